@@ -1,0 +1,1 @@
+//! Speed of the core, beside its peers.

@@ -1,0 +1,3 @@
+//! The `sealwright` program.
+
+fn main() {}

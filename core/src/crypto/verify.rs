@@ -1,0 +1,173 @@
+use std::fmt;
+
+use aws_lc_rs::digest as lc_digest;
+use aws_lc_rs::signature::{self as lc, ParsedPublicKey, UnparsedPublicKey, VerificationAlgorithm};
+
+use super::ed25519;
+use super::key::PublicKey;
+use super::spki::KeyKind;
+use crate::digest::{Digest, DigestAlgorithm};
+
+/// How a signature is made with a key: Sigstore's algorithm registry, and the pairs that X.509 and CMS add.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
+pub enum Scheme {
+    /// ECDSA over a digest; the signature is the DER of `r` and `s`.
+    Ecdsa(DigestAlgorithm),
+    /// RSASSA-PKCS1-v1_5.
+    RsaPkcs1(DigestAlgorithm),
+    /// RSASSA-PSS, MGF1 with the same digest, salt as long as the digest.
+    RsaPss(DigestAlgorithm),
+    /// Ed25519 over the message itself.
+    Ed25519,
+    /// Ed25519ph: over the SHA-512 of the message, RFC 8032 section 5.1, empty context.
+    Ed25519ph,
+    /// ML-DSA over the message itself, empty context, FIPS 204 section 5.3.
+    MlDsa,
+}
+
+impl Scheme {
+    /// The scheme that the registry gives a key of this kind (RSA: PKCS #1 v1.5 with SHA-256).
+    pub fn of(kind: KeyKind) -> Self {
+        match kind {
+            KeyKind::EcdsaP256 => Self::Ecdsa(DigestAlgorithm::Sha256),
+            KeyKind::EcdsaP384 => Self::Ecdsa(DigestAlgorithm::Sha384),
+            KeyKind::EcdsaP521 => Self::Ecdsa(DigestAlgorithm::Sha512),
+            KeyKind::Ed25519 => Self::Ed25519,
+            KeyKind::Rsa { .. } => Self::RsaPkcs1(DigestAlgorithm::Sha256),
+            KeyKind::MlDsa44 | KeyKind::MlDsa65 | KeyKind::MlDsa87 => Self::MlDsa,
+        }
+    }
+
+    /// The digest that it signs; `None` where it signs the message itself.
+    pub fn digest(self) -> Option<DigestAlgorithm> {
+        match self {
+            Self::Ecdsa(digest) | Self::RsaPkcs1(digest) | Self::RsaPss(digest) => Some(digest),
+            Self::Ed25519ph => Some(DigestAlgorithm::Sha512),
+            Self::Ed25519 | Self::MlDsa => None,
+        }
+    }
+}
+
+impl fmt::Display for Scheme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ecdsa(digest) => write!(f, "ECDSA with {digest}"),
+            Self::RsaPkcs1(digest) => write!(f, "RSA PKCS #1 v1.5 with {digest}"),
+            Self::RsaPss(digest) => write!(f, "RSA-PSS with {digest}"),
+            Self::Ed25519 => f.write_str("Ed25519"),
+            Self::Ed25519ph => f.write_str("Ed25519ph"),
+            Self::MlDsa => f.write_str("ML-DSA"),
+        }
+    }
+}
+
+/// Why a signature does not verify.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SignatureError {
+    /// It is not the signature of this key over this message.
+    #[error("the signature is not this key's over these bytes")]
+    Mismatch,
+    /// A key of this kind does not sign in this way.
+    #[error("{scheme} is not a scheme for a key of kind {kind}")]
+    Scheme {
+        /// The scheme asked for.
+        scheme: Scheme,
+        /// The key's kind.
+        kind: KeyKind,
+    },
+    /// The scheme signs the message itself, and only a digest is known.
+    #[error("{scheme} signs the artifact itself; its digest alone is not enough")]
+    NeedsMessage {
+        /// The scheme asked for.
+        scheme: Scheme,
+    },
+    /// The digest is not of the algorithm that the scheme signs.
+    #[error("{scheme} needs another digest than {found}")]
+    Digest {
+        /// The scheme asked for.
+        scheme: Scheme,
+        /// The digest given.
+        found: DigestAlgorithm,
+    },
+}
+
+pub(super) fn parse(kind: KeyKind, key: &[u8]) -> Option<ParsedPublicKey> {
+    ParsedPublicKey::new(algorithm(kind, Scheme::of(kind))?, key).ok()
+}
+
+pub(super) fn message(key: &PublicKey, scheme: Scheme, message: &[u8], signature: &[u8]) -> Result<(), SignatureError> {
+    let kind = key.kind();
+    if scheme == Scheme::Ed25519ph {
+        return digest(key, scheme, &DigestAlgorithm::Sha512.digest(message), signature);
+    }
+    let algorithm = algorithm(kind, scheme).ok_or(SignatureError::Scheme { scheme, kind })?;
+    let verified = if scheme == Scheme::of(kind) {
+        key.parsed().verify_sig(message, signature)
+    } else {
+        UnparsedPublicKey::new(algorithm, key.raw()).verify(message, signature)
+    };
+    verified.map_err(|_| SignatureError::Mismatch)
+}
+
+pub(super) fn digest(key: &PublicKey, scheme: Scheme, digest: &Digest, signature: &[u8]) -> Result<(), SignatureError> {
+    let kind = key.kind();
+    let wanted = scheme.digest().ok_or(SignatureError::NeedsMessage { scheme })?;
+    if wanted != digest.algorithm() {
+        return Err(SignatureError::Digest { scheme, found: digest.algorithm() });
+    }
+    if scheme == Scheme::Ed25519ph {
+        let fits = kind == KeyKind::Ed25519;
+        let verified = fits && ed25519::verify_prehashed(key.raw(), digest, signature);
+        return match (fits, verified) {
+            (_, true) => Ok(()),
+            (true, false) => Err(SignatureError::Mismatch),
+            (false, false) => Err(SignatureError::Scheme { scheme, kind }),
+        };
+    }
+    let algorithm = algorithm(kind, scheme).ok_or(SignatureError::Scheme { scheme, kind })?;
+    let imported = lc_digest::Digest::import_less_safe(digest.as_bytes(), lc_algorithm(wanted))
+        .map_err(|_| SignatureError::Mismatch)?;
+    let verified = if scheme == Scheme::of(kind) {
+        key.parsed().verify_digest_sig(&imported, signature)
+    } else {
+        UnparsedPublicKey::new(algorithm, key.raw()).verify_digest(&imported, signature)
+    };
+    verified.map_err(|_| SignatureError::Mismatch)
+}
+
+fn lc_algorithm(algorithm: DigestAlgorithm) -> &'static lc_digest::Algorithm {
+    match algorithm {
+        DigestAlgorithm::Sha256 => &lc_digest::SHA256,
+        DigestAlgorithm::Sha384 => &lc_digest::SHA384,
+        DigestAlgorithm::Sha512 => &lc_digest::SHA512,
+    }
+}
+
+/// The crypto library's name for a scheme with a kind of key; `None` where they do not go together.
+fn algorithm(kind: KeyKind, scheme: Scheme) -> Option<&'static dyn VerificationAlgorithm> {
+    use DigestAlgorithm::{Sha256, Sha384, Sha512};
+    Some(match (kind, scheme) {
+        (KeyKind::EcdsaP256, Scheme::Ecdsa(Sha256)) => &lc::ECDSA_P256_SHA256_ASN1,
+        (KeyKind::EcdsaP256, Scheme::Ecdsa(Sha384)) => &lc::ECDSA_P256_SHA384_ASN1,
+        (KeyKind::EcdsaP256, Scheme::Ecdsa(Sha512)) => &lc::ECDSA_P256_SHA512_ASN1,
+        (KeyKind::EcdsaP384, Scheme::Ecdsa(Sha256)) => &lc::ECDSA_P384_SHA256_ASN1,
+        (KeyKind::EcdsaP384, Scheme::Ecdsa(Sha384)) => &lc::ECDSA_P384_SHA384_ASN1,
+        (KeyKind::EcdsaP384, Scheme::Ecdsa(Sha512)) => &lc::ECDSA_P384_SHA512_ASN1,
+        (KeyKind::EcdsaP521, Scheme::Ecdsa(Sha256)) => &lc::ECDSA_P521_SHA256_ASN1,
+        (KeyKind::EcdsaP521, Scheme::Ecdsa(Sha384)) => &lc::ECDSA_P521_SHA384_ASN1,
+        (KeyKind::EcdsaP521, Scheme::Ecdsa(Sha512)) => &lc::ECDSA_P521_SHA512_ASN1,
+        (KeyKind::Rsa { .. }, Scheme::RsaPkcs1(Sha256)) => &lc::RSA_PKCS1_2048_8192_SHA256,
+        (KeyKind::Rsa { .. }, Scheme::RsaPkcs1(Sha384)) => &lc::RSA_PKCS1_2048_8192_SHA384,
+        (KeyKind::Rsa { .. }, Scheme::RsaPkcs1(Sha512)) => &lc::RSA_PKCS1_2048_8192_SHA512,
+        (KeyKind::Rsa { .. }, Scheme::RsaPss(Sha256)) => &lc::RSA_PSS_2048_8192_SHA256,
+        (KeyKind::Rsa { .. }, Scheme::RsaPss(Sha384)) => &lc::RSA_PSS_2048_8192_SHA384,
+        (KeyKind::Rsa { .. }, Scheme::RsaPss(Sha512)) => &lc::RSA_PSS_2048_8192_SHA512,
+        (KeyKind::Ed25519, Scheme::Ed25519) => &lc::ED25519,
+        (KeyKind::MlDsa44, Scheme::MlDsa) => &lc::ML_DSA_44,
+        (KeyKind::MlDsa65, Scheme::MlDsa) => &lc::ML_DSA_65,
+        (KeyKind::MlDsa87, Scheme::MlDsa) => &lc::ML_DSA_87,
+        _ => return None,
+    })
+}

@@ -1,0 +1,45 @@
+//! Base64 as RFC 4648 section 4 says, strictly: padding required, no newlines, no spare bits.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+/// Why a text is not base64.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("not strict base64: {0}")]
+pub(crate) struct Base64Error(#[from] base64::DecodeError);
+
+pub(crate) fn decode(text: &str) -> Result<Vec<u8>, Base64Error> {
+    Ok(STANDARD.decode(text)?)
+}
+
+/// Decodes onto the end of `out`, so that one buffer can serve many texts.
+pub(crate) fn decode_onto(text: &str, out: &mut Vec<u8>) -> Result<(), Base64Error> {
+    Ok(STANDARD.decode_vec(text, out)?)
+}
+
+/// Decodes a value of known length; `None` if it is not base64 of that length.
+pub(crate) fn decode_array<const N: usize>(text: &str) -> Option<[u8; N]> {
+    // The decoder wants room for a whole group more than it will fill.
+    let mut buffer = [0; 96];
+    let length = STANDARD.decode_slice(text, &mut buffer).ok()?;
+    buffer.get(..length)?.try_into().ok()
+}
+
+pub(crate) fn encode(bytes: impl AsRef<[u8]>) -> String {
+    STANDARD.encode(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_strict_base64_is_refused() {
+        assert_eq!(decode("YWI=").unwrap(), b"ab");
+        for bad in ["YWI", "YW I=", "YWI=\n", "YWJ=", "YW-_", "=", "YWI=YWI="] {
+            assert!(decode(bad).is_err(), "{bad:?}");
+        }
+        assert_eq!(decode_array::<2>("YWI="), Some(*b"ab"));
+        assert_eq!(decode_array::<3>("YWI="), None);
+    }
+}

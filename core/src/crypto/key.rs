@@ -21,6 +21,7 @@ struct Inner {
     spki: Box<[u8]>,
     /// The key without its SubjectPublicKeyInfo: point, raw key, or RSAPublicKey.
     raw: std::ops::Range<usize>,
+    fingerprint: Sha256,
     /// Ready for the kind's own scheme.
     parsed: ParsedPublicKey,
 }
@@ -64,7 +65,7 @@ impl PublicKey {
         }
         let raw = spki.len() - key.len()..spki.len();
         let parsed = verify::parse(kind, key).ok_or(KeyError::Invalid { kind })?;
-        Ok(Self(Arc::new(Inner { kind, spki, raw, parsed })))
+        Ok(Self(Arc::new(Inner { kind, fingerprint: Sha256::of(&spki), spki, raw, parsed })))
     }
 
     /// A key from PEM (`-----BEGIN PUBLIC KEY-----`).
@@ -93,7 +94,7 @@ impl PublicKey {
 
     /// SHA-256 of the SubjectPublicKeyInfo: the id by which logs and verdicts name the key.
     pub fn fingerprint(&self) -> Sha256 {
-        Sha256::of(&self.0.spki)
+        self.0.fingerprint
     }
 
     /// Verifies a signature over a message that is in memory.

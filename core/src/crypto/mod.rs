@@ -1,10 +1,12 @@
 //! Keys and signatures. The only room that names aws-lc-rs (and ed25519-dalek, for the one scheme it lacks).
 
+mod checks;
 mod ed25519;
 mod key;
 mod spki;
 mod verify;
 
+pub(crate) use checks::{SignatureCache, SignatureChecks};
 pub use key::{KeyError, PublicKey};
 pub use spki::KeyKind;
 pub use verify::{Scheme, SignatureError};

@@ -39,6 +39,23 @@ impl Scheme {
         }
     }
 
+    /// Two octets that tell every scheme from every other.
+    pub(super) fn id(self) -> (u8, u8) {
+        let digest = |d| match d {
+            DigestAlgorithm::Sha256 => 1,
+            DigestAlgorithm::Sha384 => 2,
+            DigestAlgorithm::Sha512 => 3,
+        };
+        match self {
+            Self::Ecdsa(d) => (1, digest(d)),
+            Self::RsaPkcs1(d) => (2, digest(d)),
+            Self::RsaPss(d) => (3, digest(d)),
+            Self::Ed25519 => (4, 0),
+            Self::Ed25519ph => (5, 0),
+            Self::MlDsa => (6, 0),
+        }
+    }
+
     /// The digest that it signs; `None` where it signs the message itself.
     pub fn digest(self) -> Option<DigestAlgorithm> {
         match self {
@@ -83,6 +100,9 @@ pub enum SignatureError {
         /// The scheme asked for.
         scheme: Scheme,
     },
+    /// More signature checks than one verification may ask for.
+    #[error("more than 100 signature checks in one verification")]
+    TooMany,
     /// The digest is not of the algorithm that the scheme signs.
     #[error("{scheme} needs another digest than {found}")]
     Digest {

@@ -6,6 +6,7 @@ mod digest;
 mod encoding;
 mod policy;
 mod time;
+mod x509;
 
 pub use check::{Check, Code, Explain, Status, Value};
 pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
@@ -16,3 +17,7 @@ pub use policy::{
     SctDemand, Signer, TimeSource, TrustedKey, TrustedKeyError,
 };
 pub use time::{ParseTimeError, UnixTime, Validity};
+pub use x509::{
+    Certificate, CertificateError, ChainError, Claim, Claims, CtLog, Name, NameConstraintError, PathQuery, Purpose,
+    Sct, SctError, Scts, SubjectAltName, TrustedChain, UsageError, verify_certificate_path,
+};

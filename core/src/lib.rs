@@ -4,6 +4,7 @@ mod check;
 mod crypto;
 mod digest;
 mod encoding;
+mod policy;
 mod time;
 mod x509;
 
@@ -11,6 +12,10 @@ pub use check::{Check, Code, Explain, Status, Value};
 pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
 pub use digest::{Artifact, ArtifactError, Digest, DigestAlgorithm, DigestAlgorithms, ParseDigestError, Sha256};
 pub use encoding::der::{DerError, DerErrorKind};
+pub use policy::{
+    DenyError, DenyRule, EvidenceDemand, Identity, IdentityError, LogDemand, Policy, PolicyError, PredicateTypeError,
+    SctDemand, Signer, TimeSource, TrustedKey, TrustedKeyError,
+};
 pub use time::{ParseTimeError, UnixTime, Validity};
 pub use x509::{
     Certificate, CertificateError, ChainError, Claim, Claims, CtLog, Name, NameConstraintError, PathQuery, Purpose,

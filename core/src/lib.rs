@@ -4,6 +4,8 @@ mod check;
 mod crypto;
 mod digest;
 mod encoding;
+#[cfg(feature = "sign")]
+pub mod local;
 mod policy;
 mod time;
 mod x509;

@@ -3,11 +3,21 @@
 mod check;
 mod crypto;
 mod digest;
+mod dsse;
 mod encoding;
+mod intoto;
 mod time;
+mod tlog;
 
 pub use check::{Check, Code, Explain, Status, Value};
 pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
 pub use digest::{Artifact, ArtifactError, Digest, DigestAlgorithm, DigestAlgorithms, ParseDigestError, Sha256};
+pub use dsse::{Envelope, EnvelopeError, EnvelopeSignature};
 pub use encoding::der::{DerError, DerErrorKind};
+pub use intoto::{Statement, StatementError, StatementVersion, Subject, SubjectError};
 pub use time::{ParseTimeError, UnixTime, Validity};
+pub use tlog::{
+    Checkpoint, CheckpointError, DsseEntry, EntryBody, EntryError, EntryKind, EntryVerifier, HashedRekordEntry,
+    InclusionError, InclusionProof, IntotoEntry, Log, LogEntry, LogId, PromiseError, ProofError, TreeHead, Witness,
+    leaf_hash, root_from_inclusion, verify_consistency, verify_inclusion,
+};

@@ -3,6 +3,7 @@
 
 mod ed25519;
 mod wycheproof;
+mod limbo;
 
 use std::path::{Path, PathBuf};
 

@@ -1,11 +1,13 @@
 //! Sealwright answers for the tool that embeds it: what is this artifact, who made it, how and from what, may I use it?
 
+mod bundle;
 mod check;
 mod crypto;
 mod digest;
 mod encoding;
 mod time;
 
+pub use bundle::{FormError, Stranger};
 pub use check::{Check, Code, Explain, Status, Value};
 pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
 pub use digest::{Artifact, ArtifactError, Digest, DigestAlgorithm, DigestAlgorithms, ParseDigestError, Sha256};

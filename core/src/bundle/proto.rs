@@ -46,7 +46,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
 }
 
 /// A 64-bit number that cannot be negative where Sigstore uses it: a JSON integer, or its decimal digits in a string.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub(crate) struct Number(pub(crate) u64);
 
 impl Number {

@@ -4,7 +4,7 @@ use super::error::BundleError;
 use super::form;
 use super::model::Version;
 use super::place::Place;
-use super::proto::text;
+use super::proto::{Message, shorten, text};
 use super::wire;
 use crate::x509::Certificate;
 
@@ -31,7 +31,7 @@ fn rule(at: Place<'_>, rule: &'static str, hint: &'static str, spec: &'static st
 pub(super) fn version(media_type: Option<&str>) -> Result<Version, BundleError> {
     let media_type = media_type.ok_or_else(|| form::missing(Place::ROOT.field("mediaType")))?;
     let known = MEDIA_TYPES.iter().find(|row| row.0 == media_type);
-    known.map(|row| row.1).ok_or_else(|| BundleError::MediaType { found: super::proto::shorten(media_type) })
+    known.map(|row| row.1).ok_or_else(|| BundleError::MediaType { found: shorten(media_type) })
 }
 
 /// Of several fields of a `oneof` exactly one is there.
@@ -98,35 +98,39 @@ pub(super) fn same_hint(hint: Option<&str>, key_id: Option<&str>, at: Place<'_>)
 }
 
 /// One log counts an entry once: two with the same index, or the same body, would count it twice.
-pub(super) fn entries_distinct(
-    entries: &[super::proto::Message<wire::TlogEntry<'_>>],
-    at: Place<'_>,
-) -> Result<(), BundleError> {
-    let log = |e: &'_ wire::TlogEntry<'_>| e.log_id.as_ref().and_then(|id| text(&id.0.key_id).map(str::to_owned));
-    let index = |e: &wire::TlogEntry<'_>| e.log_index.map_or(0, |n| n.0);
-    for (later, entry) in entries.iter().enumerate().skip(1) {
-        let twin = entries.iter().take(later).any(|earlier| {
-            let (a, b) = (&earlier.0, &entry.0);
-            let same_entry = index(a) == index(b) || text(&a.canonicalized_body) == text(&b.canonicalized_body);
-            same_entry && log(a) == log(b)
-        });
-        if twin {
-            return Err(rule(at.index(later), "the same log entry twice", TAMPERED, BUNDLE_PROTO));
-        }
+/// Two logs may well hold the same body.
+pub(super) fn entries_distinct(entries: &[Message<wire::TlogEntry<'_>>], at: Place<'_>) -> Result<(), BundleError> {
+    // Strict base64 has one text for the same bytes, so equal texts are equal bytes.
+    let twins = |a: &wire::TlogEntry<'_>, b: &wire::TlogEntry<'_>| {
+        let index = |entry: &wire::TlogEntry<'_>| entry.log_index.unwrap_or_default();
+        log_of(a) == log_of(b) && (index(a) == index(b) || text(&a.canonicalized_body) == text(&b.canonicalized_body))
+    };
+    match repeated(entries, twins) {
+        Some(index) => Err(rule(at.index(index), "the same log entry twice", TAMPERED, BUNDLE_PROTO)),
+        None => Ok(()),
     }
-    Ok(())
 }
 
-/// Strict base64 has one text for the same bytes, so equal texts are equal timestamps.
+fn log_of<'e>(entry: &'e wire::TlogEntry<'_>) -> Option<&'e str> {
+    entry.log_id.as_ref().and_then(|id| text(&id.0.key_id))
+}
+
+/// The same timestamp twice would be two where the policy demands two.
 pub(super) fn timestamps_distinct(
-    timestamps: &[super::proto::Message<wire::SignedTimestamp<'_>>],
+    timestamps: &[Message<wire::SignedTimestamp<'_>>],
     at: Place<'_>,
 ) -> Result<(), BundleError> {
-    for (later, timestamp) in timestamps.iter().enumerate() {
-        let this = text(&timestamp.0.signed_timestamp);
-        if timestamps.iter().take(later).any(|earlier| text(&earlier.0.signed_timestamp) == this) {
-            return Err(rule(at.index(later), "the same timestamp twice", TAMPERED, BUNDLE_PROTO));
-        }
+    match repeated(timestamps, |a, b| text(&a.signed_timestamp) == text(&b.signed_timestamp)) {
+        Some(index) => Err(rule(at.index(index), "the same timestamp twice", TAMPERED, BUNDLE_PROTO)),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// The first element that has a twin before it.
+fn repeated<T>(elements: &[Message<T>], twins: impl Fn(&T, &T) -> bool) -> Option<usize> {
+    let has_twin = |(index, this): (usize, &Message<T>)| {
+        let twin = elements.iter().take(index).any(|earlier| twins(&earlier.0, &this.0));
+        twin.then_some(index)
+    };
+    elements.iter().enumerate().find_map(has_twin)
 }

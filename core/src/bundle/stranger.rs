@@ -40,7 +40,7 @@ pub enum Stranger {
 
 impl Stranger {
     /// What the file is, if it is something that is known by its outermost fields.
-    pub(super) fn recognize(json: &str) -> Option<Self> {
+    pub(crate) fn recognize(json: &str) -> Option<Self> {
         if json.trim_start().starts_with("-----BEGIN ") {
             return Some(Self::Pem);
         }

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::bundle::FormError;
+use crate::bundle::{FormError, Stranger};
 use crate::check::{Code, Explain, Value};
 use crate::crypto::{KeyError, KeyKind};
 use crate::x509::{CertificateError, ChainError};
@@ -18,6 +18,9 @@ pub enum TrustError {
         /// What is there, cut short.
         found: String,
     },
+    /// Something that is well known and no trusted root.
+    #[error("this is {0}")]
+    NotATrustedRoot(Stranger),
     /// It trusts nobody.
     #[error("the trusted root names no authority and no log")]
     Empty,
@@ -70,6 +73,16 @@ pub enum UnusableKey {
     HashAlgorithm(String),
 }
 
+impl TrustError {
+    /// What it is instead tells more than the first field that is odd about it.
+    pub(super) fn unreadable(error: FormError, json: &str) -> Self {
+        match Stranger::recognize(json) {
+            Some(stranger) if stranger != Stranger::TrustedRoot => Self::NotATrustedRoot(stranger),
+            _ => Self::Form(error),
+        }
+    }
+}
+
 impl Explain for TrustError {
     fn code(&self) -> Code {
         Code::TrustMalformed
@@ -78,6 +91,7 @@ impl Explain for TrustError {
     fn expected(&self) -> Option<Value> {
         match self {
             Self::Form(error) => error.expected(),
+            Self::NotATrustedRoot(_) => Some("a trusted root".into()),
             Self::MediaType { .. } => Some("application/vnd.dev.sigstore.trustedroot+json;version=0.1".into()),
             _ => None,
         }
@@ -86,6 +100,7 @@ impl Explain for TrustError {
     fn found(&self) -> Option<Value> {
         match self {
             Self::Form(error) => error.found(),
+            Self::NotATrustedRoot(stranger) => Some(stranger.to_string().into()),
             Self::MediaType { found } => Some(found.clone().into()),
             _ => None,
         }
@@ -95,7 +110,7 @@ impl Explain for TrustError {
         match self {
             Self::Form(error) => error.at(),
             Self::MediaType { .. } => Some("mediaType".into()),
-            Self::Empty => None,
+            Self::Empty | Self::NotATrustedRoot(_) => None,
             Self::Rule { at, .. } | Self::Certificate { at, .. } | Self::Chain { at, .. } => Some(at.clone().into()),
         }
     }
@@ -106,9 +121,7 @@ impl Explain for TrustError {
             Self::MediaType { found } if found.starts_with("application/vnd.dev.sigstore.bundle") => {
                 "this is a bundle: pass it as the bundle, and a trusted_root.json as the trusted root".into()
             }
-            Self::MediaType { found } if found.starts_with("application/vnd.dev.sigstore.signingconfig") => {
-                "this is a signing config: pass the trusted_root.json that belongs to it".into()
-            }
+            Self::NotATrustedRoot(_) => "pass the trusted_root.json of the Sigstore instance that signed".into(),
             Self::MediaType { .. } => "pass a trusted_root.json of version 0.1 or 0.2".into(),
             Self::Empty => "pass the trusted root of the Sigstore instance that signed".into(),
             _ => "ask the operator of this Sigstore instance for a correct trusted root".into(),

@@ -6,14 +6,16 @@ mod crypto;
 mod digest;
 mod encoding;
 mod time;
+mod trust;
 mod x509;
 
-pub use bundle::{FormError, Stranger};
+pub use bundle::{Bundle, BundleError, Content, FormError, Material, Stranger, Version};
 pub use check::{Check, Code, Explain, Status, Value};
 pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
 pub use digest::{Artifact, ArtifactError, Digest, DigestAlgorithm, DigestAlgorithms, ParseDigestError, Sha256};
 pub use encoding::der::{DerError, DerErrorKind};
 pub use time::{ParseTimeError, UnixTime, Validity};
+pub use trust::{CertificateAuthority, Instance, TrustError, TrustRoot, UnusableKey, UnusableLog};
 pub use x509::{
     Certificate, CertificateError, ChainError, Claim, Claims, CtLog, Name, NameConstraintError, PathQuery, Purpose,
     Sct, SctError, Scts, SubjectAltName, TrustedChain, UsageError, verify_certificate_path,

@@ -1,15 +1,14 @@
 //! From the wire to the model: every field is decoded once, straight into what owns it.
 
 use super::error::BundleError;
-use super::form::{self, bytes, elements, required, required_text};
+use super::form::{self, FormError, bytes, elements, required, required_text};
 use super::limits::{MAX_BUNDLE, MAX_CERTIFICATE, MAX_CHECKPOINT};
 use super::model::{Bundle, Content, Material, Version};
 use super::place::Place;
-use super::proto::text;
+use super::proto::{Message, number, text};
 use super::{rules, wire};
 use crate::digest::{Digest, DigestAlgorithm};
 use crate::dsse::{Envelope, EnvelopeSignature};
-use crate::time::UnixTime;
 use crate::timestamp::Timestamp;
 use crate::tlog::{LogEntry, LogEntryParts, LogId, ProofParts};
 use crate::x509::Certificate;
@@ -85,7 +84,7 @@ fn content(wire: &wire::Bundle<'_>, material: &wire::VerificationMaterial<'_>) -
 fn message_digest(wire: &wire::HashOutput<'_>, at: Place<'_>) -> Result<Digest, BundleError> {
     let at_algorithm = at.field("algorithm");
     let named = wire.algorithm.as_ref().ok_or_else(|| form::missing(at_algorithm))?;
-    let algorithm = named.find(HASH_ALGORITHMS).ok_or_else(|| form::FormError::Value {
+    let algorithm = named.find(HASH_ALGORITHMS).ok_or_else(|| FormError::Value {
         at: at_algorithm.to_string(),
         expected: "SHA2_256, SHA2_384 or SHA2_512",
         found: named.to_string(),
@@ -107,9 +106,11 @@ fn envelope(wire: &wire::Envelope<'_>, hint: Option<&str>, at: Place<'_>) -> Res
     rules::same_hint(hint, text(&signature.keyid), at_signature.field("keyid"))?;
     let payload_type = required_text(&wire.payload_type, at.field("payloadType"))?;
     let payload = bytes(&wire.payload, MAX_BUNDLE, at.field("payload"))?;
-    let sig = bytes(&signature.sig, MAX_BUNDLE, at_signature.field("sig"))?;
-    let key_id = text(&signature.keyid).map(str::to_owned);
-    Ok(Envelope::new(payload_type.to_owned(), payload, vec![EnvelopeSignature::new(key_id, sig)]))
+    let key_id = text(&signature.keyid).map(Box::from);
+    let signature = bytes(&signature.sig, MAX_BUNDLE, at_signature.field("sig"))?;
+    let signatures = vec![EnvelopeSignature { key_id, signature }];
+    let read = Envelope::new(payload_type, payload, signatures);
+    read.map_err(|source| BundleError::Envelope { at: at.to_string(), source })
 }
 
 fn log_entries(
@@ -133,23 +134,16 @@ fn log_entry(version: Version, entry: &wire::TlogEntry<'_>, at: Place<'_>) -> Re
     });
     let proof = entry.inclusion_proof.as_ref().map(|proof| inclusion_proof(&proof.0, at.field("inclusionProof")));
     let parts = LogEntryParts {
-        // ProtoJSON leaves zero out: the first entry of a log has the index 0.
-        index: entry.log_index.unwrap_or_default().0,
+        log_index: number(entry.log_index),
         log_id: LogId(form::array(&required(&entry.log_id, at_id)?.key_id, at_id.field("keyId"))?),
         kind: required_text(&kind_version.kind, at_kind.field("kind"))?,
         version: required_text(&kind_version.version, at_kind.field("version"))?,
-        // Rekor v2 gives no time: absent, or zero.
-        integrated_time: integrated_time(entry),
+        integrated_time: number(entry.integrated_time),
         promise: promise.transpose()?,
         proof: proof.transpose()?,
         canonical_body: bytes(&entry.canonicalized_body, MAX_BUNDLE, at.field("canonicalizedBody"))?,
     };
     LogEntry::new(parts).map_err(|source| BundleError::Entry { at: at.to_string(), source })
-}
-
-fn integrated_time(entry: &wire::TlogEntry<'_>) -> Option<UnixTime> {
-    let seconds = entry.integrated_time.filter(|seconds| seconds.0 != 0)?;
-    i64::try_from(seconds.0).ok().map(UnixTime::from_secs)
 }
 
 fn inclusion_proof<'w>(proof: &'w wire::InclusionProof<'_>, at: Place<'_>) -> Result<ProofParts<'w>, BundleError> {
@@ -161,14 +155,14 @@ fn inclusion_proof<'w>(proof: &'w wire::InclusionProof<'_>, at: Place<'_>) -> Re
     let checkpoint = required_text(&required(&proof.checkpoint, at_checkpoint)?.envelope, at_envelope)?;
     if checkpoint.len() > MAX_CHECKPOINT {
         let at = at_envelope.to_string();
-        return Err(form::FormError::Limit { at, what: "bytes", limit: MAX_CHECKPOINT }.into());
+        return Err(FormError::Limit { at, what: "bytes", limit: MAX_CHECKPOINT }.into());
     }
     Ok(ProofParts {
-        index: proof.log_index.unwrap_or_default().0,
-        tree_size: proof.tree_size.unwrap_or_default().0,
-        root: form::array(&proof.root_hash, at.field("rootHash"))?,
-        hashes: hashes.collect::<Result<_, _>>()?,
-        checkpoint,
+        log_index: number(proof.log_index),
+        tree_size: number(proof.tree_size),
+        root_hash: form::array(&proof.root_hash, at.field("rootHash"))?,
+        hashes: hashes.collect::<Result<_, FormError>>()?,
+        checkpoint: Some(checkpoint),
     })
 }
 
@@ -176,7 +170,7 @@ fn timestamps(material: &wire::VerificationMaterial<'_>, at: Place<'_>) -> Resul
     let Some(data) = &material.timestamp_verification_data else { return Ok(Vec::new()) };
     let timestamps = elements(&data.0.rfc3161_timestamps, "timestamps", at)?;
     rules::timestamps_distinct(timestamps, at)?;
-    let read = |(index, timestamp): (usize, &wire::Message<wire::SignedTimestamp<'_>>)| {
+    let read = |(index, timestamp): (usize, &Message<wire::SignedTimestamp<'_>>)| {
         let at = at.index(index);
         let at = at.field("signedTimestamp");
         let der = bytes(&timestamp.0.signed_timestamp, MAX_BUNDLE, at)?;

@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use super::form::FormError;
 use super::stranger::Stranger;
 use crate::check::{Code, Explain, Value};
+use crate::dsse::EnvelopeError;
 use crate::timestamp::TimestampError;
 use crate::tlog::EntryError;
 use crate::x509::CertificateError;
@@ -44,6 +45,14 @@ pub enum BundleError {
         at: String,
         /// Why.
         source: CertificateError,
+    },
+    /// The envelope cannot be read.
+    #[error("{at}: {source}")]
+    Envelope {
+        /// The field.
+        at: String,
+        /// Why.
+        source: EnvelopeError,
     },
     /// A timestamp cannot be read.
     #[error("{at}: {source}")]
@@ -111,8 +120,12 @@ impl Explain for BundleError {
             Self::NotABundle(_) => None,
             Self::Rule { at, .. }
             | Self::Certificate { at, .. }
-            | Self::Timestamp { at, .. }
-            | Self::Entry { at, .. } => Some(at.clone().into()),
+            | Self::Envelope { at, .. }
+            | Self::Timestamp { at, .. } => Some(at.clone().into()),
+            Self::Entry { at, source } => Some(match source.at() {
+                Some(inner) => format!("{at}.{inner}").into(),
+                None => at.clone().into(),
+            }),
             Self::Line { number, source } => Some(match source.at() {
                 Some(at) => format!("line {number}: {at}").into(),
                 None => format!("line {number}").into(),
@@ -128,7 +141,7 @@ impl Explain for BundleError {
                 Some("bundles of version 0.1, 0.2 and 0.3 are read; a newer one needs a newer sealwright".into())
             }
             Self::Rule { hint, .. } => Some((*hint).into()),
-            Self::Certificate { .. } | Self::Timestamp { .. } => {
+            Self::Certificate { .. } | Self::Envelope { .. } | Self::Timestamp { .. } => {
                 Some("the bundle is damaged, or its maker does not follow the format: fetch it again, or sign again".into())
             }
             Self::Entry { source, .. } => source.hint(),

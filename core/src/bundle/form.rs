@@ -179,14 +179,13 @@ pub(crate) fn elements<'l, T, const MAX: usize>(
 }
 
 /// The field's bytes, not empty and at most `limit`.
-pub(crate) fn bytes(field: &Option<Text<'_>>, limit: usize, at: Place<'_>) -> Result<Box<[u8]>, FormError> {
+pub(crate) fn bytes(field: &Option<Text<'_>>, limit: usize, at: Place<'_>) -> Result<Vec<u8>, FormError> {
     let text = required_text(field, at)?;
     let padding = text.bytes().rev().take(2).filter(|c| *c == b'=').count();
     if (text.len() / 4 * 3).saturating_sub(padding) > limit {
         return Err(FormError::Limit { at: at.to_string(), what: "bytes", limit });
     }
-    let bytes = base64::decode(text).map_err(|_| FormError::Base64 { at: at.to_string() })?;
-    Ok(bytes.into_boxed_slice())
+    base64::decode(text).map_err(|_| FormError::Base64 { at: at.to_string() })
 }
 
 /// The field's `N` bytes.

@@ -60,7 +60,7 @@ pub enum Content {
         /// Its digest as the signer names it: it identifies, it proves nothing.
         digest: Option<Digest>,
         /// The signature.
-        signature: Box<[u8]>,
+        signature: Vec<u8>,
     },
     /// An attestation about artifacts, in an envelope with exactly one signature.
     Envelope(Envelope),

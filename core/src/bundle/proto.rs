@@ -47,13 +47,23 @@ impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
 
 /// A 64-bit number that cannot be negative where Sigstore uses it: a JSON integer, or its decimal digits in a string.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(crate) struct Number(pub(crate) u64);
+pub(crate) struct Number(i64);
 
 impl Number {
-    /// The fields are int64 in the schema.
     fn new<E: Error>(number: u64) -> Result<Self, E> {
-        if i64::try_from(number).is_ok() { Ok(Self(number)) } else { Err(E::custom("number over 2^63 - 1")) }
+        // The fields are int64 in the schema.
+        i64::try_from(number).map(Self).map_err(|_| E::custom("number over 2^63 - 1"))
     }
+
+    /// Never negative.
+    pub(crate) fn get(self) -> i64 {
+        self.0
+    }
+}
+
+/// ProtoJSON leaves zero out.
+pub(crate) fn number(number: Option<Number>) -> i64 {
+    number.unwrap_or_default().get()
 }
 
 impl<'de> Deserialize<'de> for Number {

@@ -4,7 +4,7 @@ use super::error::BundleError;
 use super::form;
 use super::model::Version;
 use super::place::Place;
-use super::proto::{Message, shorten, text};
+use super::proto::{Message, number, shorten, text};
 use super::wire;
 use crate::x509::Certificate;
 
@@ -102,7 +102,7 @@ pub(super) fn same_hint(hint: Option<&str>, key_id: Option<&str>, at: Place<'_>)
 pub(super) fn entries_distinct(entries: &[Message<wire::TlogEntry<'_>>], at: Place<'_>) -> Result<(), BundleError> {
     // Strict base64 has one text for the same bytes, so equal texts are equal bytes.
     let twins = |a: &wire::TlogEntry<'_>, b: &wire::TlogEntry<'_>| {
-        let index = |entry: &wire::TlogEntry<'_>| entry.log_index.unwrap_or_default();
+        let index = |entry: &wire::TlogEntry<'_>| number(entry.log_index);
         log_of(a) == log_of(b) && (index(a) == index(b) || text(&a.canonicalized_body) == text(&b.canonicalized_body))
     };
     match repeated(entries, twins) {

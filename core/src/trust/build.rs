@@ -7,7 +7,8 @@ use super::{keys, wire};
 use crate::bundle::form::{self, FormError, bytes, elements, required, required_text};
 use crate::bundle::limits::MAX_CERTIFICATE;
 use crate::bundle::place::Place;
-use crate::bundle::proto::{Text, shorten, text};
+use crate::bundle::proto::{Message, Text, shorten, text};
+use crate::bundle::wire::RawCertificate;
 use crate::crypto::{PublicKey, Scheme};
 use crate::time::{UnixTime, Validity};
 use crate::timestamp::TimestampAuthority;
@@ -51,7 +52,7 @@ pub(super) fn instance(wire: &wire::TrustedRoot<'_>) -> Result<Instance, TrustEr
                 let rule = "the log's id is not the SHA-256 of its key";
                 return Err(TrustError::Rule { at: at.field("logId").to_string(), rule });
             }
-            Ok((key, scheme)) => ct_logs.push(CtLog::new(entry.id.0, key, scheme, entry.validity)),
+            Ok((key, _)) => ct_logs.push(CtLog { id: entry.id.0, key, validity: entry.validity }),
             Err(reason) => unusable_logs.push(entry.unusable(reason)),
         }
     }
@@ -110,7 +111,7 @@ fn authority(wire: &wire::Authority<'_>, at: Place<'_>) -> Result<(TrustedChain,
     if certificates.is_empty() {
         return Err(form::missing(at_certificates).into());
     }
-    let read = |(index, raw): (usize, &form::Message<form::RawCertificate<'_>>)| {
+    let read = |(index, raw): (usize, &Message<RawCertificate<'_>>)| {
         let at = at_certificates.index(index);
         let at = at.field("rawBytes");
         let der = bytes(&raw.0.raw_bytes, MAX_CERTIFICATE, at)?;

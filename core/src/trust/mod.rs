@@ -9,6 +9,9 @@ mod limits;
 mod root;
 mod wire;
 
+#[cfg(test)]
+mod tests;
+
 pub use error::{TrustError, UnusableKey};
 pub use instance::{CertificateAuthority, Instance, UnusableLog};
 pub use root::TrustRoot;

@@ -3,6 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
+mod roots;
+
 /// The folder of that name among the vectors, or a line that says it is not there.
 #[allow(dead_code)]
 fn folder(name: &str) -> Option<PathBuf> {

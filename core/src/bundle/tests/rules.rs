@@ -180,7 +180,7 @@ fn a_key_hint_and_the_envelopes_keyid_do_not_differ() {
 #[test]
 fn an_entry_that_contradicts_itself_is_refused_with_its_place() {
     let (code, at) = fault(COSIGN, |b| entry(b)["kindVersion"]["kind"] = "dsse".into());
-    assert_eq!(at, "verificationMaterial.tlogEntries[0]");
+    assert!(at.starts_with("verificationMaterial.tlogEntries[0]"), "{at}");
     assert_eq!(code.as_str().split('.').next(), Some("log"));
     for index in ["-1", "-155690850"] {
         refused(COSIGN, "verificationMaterial.tlogEntries[0].logIndex", |b| entry(b)["logIndex"] = index.into());

@@ -137,7 +137,7 @@ impl Bundle {
             }
             Content::Envelope(envelope) => {
                 if let Ok(statement) = Statement::from_payload(envelope.payload()) {
-                    let digests = statement.subjects().iter().flat_map(|subject| subject.digests());
+                    let digests = statement.subjects().flat_map(|subject| subject.known_digests());
                     algorithms = digests.fold(algorithms, |set, digest| set.with(digest.algorithm()));
                 }
             }

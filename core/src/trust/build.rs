@@ -35,25 +35,25 @@ pub(super) fn instance(wire: &wire::TrustedRoot<'_>) -> Result<Instance, TrustEr
     let at = Place::ROOT.field("tlogs");
     let mut logs = Vec::new();
     for (index, entry) in elements(&wire.tlogs, "logs", at)?.iter().enumerate() {
-        let entry = log(&entry.0, at.index(index))?;
-        match entry.key {
-            Ok((key, scheme)) => logs.push(Log::new(entry.id, key, scheme, entry.validity, entry.base_url)),
-            Err(reason) => unusable_logs.push(entry.unusable(reason)),
+        let ReadLog { id, base_url, validity, key } = log(&entry.0, at.index(index))?;
+        match key {
+            Ok((key, scheme)) => logs.push(Log::new(id, key, scheme, validity, base_url)),
+            Err(reason) => unusable_logs.push(UnusableLog { id, base_url, reason }),
         }
     }
     let at = Place::ROOT.field("ctlogs");
     let mut ct_logs = Vec::new();
     for (index, entry) in elements(&wire.ctlogs, "logs", at)?.iter().enumerate() {
         let at = at.index(index);
-        let entry = log(&entry.0, at)?;
-        match entry.key {
+        let ReadLog { id, base_url, validity, key } = log(&entry.0, at)?;
+        match key {
             // RFC 6962 §3.2: a CT log's id is the SHA-256 of its key.
-            Ok((ref key, _)) if entry.id != LogId::of_key(key) => {
+            Ok((key, _)) if id != LogId::of_key(&key) => {
                 let rule = "the log's id is not the SHA-256 of its key";
                 return Err(TrustError::Rule { at: at.field("logId").to_string(), rule });
             }
-            Ok((key, _)) => ct_logs.push(CtLog { id: entry.id.0, key, validity: entry.validity }),
-            Err(reason) => unusable_logs.push(entry.unusable(reason)),
+            Ok((key, _)) => ct_logs.push(CtLog { id: id.0, key, validity }),
+            Err(reason) => unusable_logs.push(UnusableLog { id, base_url, reason }),
         }
     }
     let at = Place::ROOT.field("certificateAuthorities");
@@ -77,12 +77,6 @@ struct ReadLog {
     base_url: String,
     validity: Validity,
     key: Result<(PublicKey, Scheme), UnusableKey>,
-}
-
-impl ReadLog {
-    fn unusable(self, reason: UnusableKey) -> UnusableLog {
-        UnusableLog { id: self.id, base_url: self.base_url, reason }
-    }
 }
 
 fn log(wire: &wire::LogInstance<'_>, at: Place<'_>) -> Result<ReadLog, TrustError> {

@@ -32,8 +32,13 @@ pub struct UnusableLog {
 
 impl Instance {
     pub(super) const fn nobody() -> Self {
-        let (authorities, logs, ct_logs) = (Vec::new(), Vec::new(), Vec::new());
-        Self { authorities, logs, ct_logs, timestamp_authorities: Vec::new(), unusable_logs: Vec::new() }
+        Self {
+            authorities: Vec::new(),
+            logs: Vec::new(),
+            ct_logs: Vec::new(),
+            timestamp_authorities: Vec::new(),
+            unusable_logs: Vec::new(),
+        }
     }
 
     /// Whether there is nobody that anything could be verified with.

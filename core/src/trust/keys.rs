@@ -44,7 +44,7 @@ const DETAILS: &[(u64, &str, Details)] = &[
 ];
 
 /// The key and the scheme that it signs with.
-pub(super) fn parse(details: &Choice<'_>, raw: Box<[u8]>) -> Result<(PublicKey, Scheme), UnusableKey> {
+pub(super) fn parse(details: &Choice<'_>, raw: Vec<u8>) -> Result<(PublicKey, Scheme), UnusableKey> {
     let unknown = || UnusableKey::Details(details.to_string());
     let (encoding, kind, scheme) = details.find(DETAILS).ok_or_else(unknown)?;
     let spki = match encoding {
@@ -58,12 +58,12 @@ pub(super) fn parse(details: &Choice<'_>, raw: Box<[u8]>) -> Result<(PublicKey, 
 }
 
 /// RFC 3279 §2.3.1: the SubjectPublicKeyInfo around an RSAPublicKey.
-fn spki_of_rsa(key: &[u8]) -> Option<Box<[u8]>> {
+fn spki_of_rsa(key: &[u8]) -> Option<Vec<u8>> {
     const ALGORITHM: &[u8] =
         &[0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00];
     let bits = [&[0][..], key].concat();
     let body = [ALGORITHM, &tlv(0x03, &bits)?].concat();
-    Some(tlv(0x30, &body)?.into_boxed_slice())
+    tlv(0x30, &body)
 }
 
 /// The definite long form: every RSA key is longer than 127 bytes and shorter than 64 KiB.

@@ -4,8 +4,11 @@ mod bundle;
 mod check;
 mod crypto;
 mod digest;
+mod dsse;
 mod encoding;
+mod intoto;
 mod time;
+mod tlog;
 mod trust;
 mod x509;
 
@@ -13,8 +16,15 @@ pub use bundle::{Bundle, BundleError, Content, FormError, Material, Stranger, Ve
 pub use check::{Check, Code, Explain, Status, Value};
 pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
 pub use digest::{Artifact, ArtifactError, Digest, DigestAlgorithm, DigestAlgorithms, ParseDigestError, Sha256};
+pub use dsse::{Envelope, EnvelopeError, EnvelopeSignature};
 pub use encoding::der::{DerError, DerErrorKind};
+pub use intoto::{Statement, StatementError, StatementVersion, Subject, SubjectError};
 pub use time::{ParseTimeError, UnixTime, Validity};
+pub use tlog::{
+    Checkpoint, CheckpointError, DsseEntry, EntryBody, EntryError, EntryKind, EntryVerifier, HashedRekordEntry,
+    InclusionError, InclusionProof, IntotoEntry, Log, LogEntry, LogId, PromiseError, ProofError, TreeHead, Witness,
+    leaf_hash, root_from_inclusion, verify_consistency, verify_inclusion,
+};
 pub use trust::{CertificateAuthority, Instance, TrustError, TrustRoot, UnusableKey, UnusableLog};
 pub use x509::{
     Certificate, CertificateError, ChainError, Claim, Claims, CtLog, Name, NameConstraintError, PathQuery, Purpose,

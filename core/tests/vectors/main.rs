@@ -7,6 +7,8 @@ mod limbo;
 
 use std::path::{Path, PathBuf};
 
+mod roots;
+
 /// The folder of that name among the vectors, or a line that says it is not there.
 fn folder(name: &str) -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/vectors");

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::error::PolicyError;
 use super::facts::{Claim, SignerFacts};
+use super::glob::MAX_TEXT;
 use super::rule::Pattern;
 use crate::check::{Check, Code, Explain, Value};
 use crate::digest::{Artifact, Digest, Sha256};
@@ -63,7 +64,8 @@ impl DenyRule {
 
     /// Every identity that matches this glob, from this issuer or from any. However wide: it only refuses.
     ///
-    /// Case does not matter: GitHub and GitLab write a repository as its owner last spelt it.
+    /// Case does not matter: GitHub and GitLab write a repository as its owner last spelt it. An identity that is too long
+    /// for any glob (4,096 bytes) is refused too.
     pub fn identity(glob: &str, issuer: Option<&str>, reason: impl Into<String>) -> Result<Self, PolicyError> {
         let san = Pattern::wide_glob(&glob.to_ascii_lowercase())?;
         let issuer = issuer.map(|issuer| Pattern::exact("issuer", issuer)).transpose()?;
@@ -122,7 +124,8 @@ impl DenyRule {
                 SignerFacts::Key(key) => key.fingerprint() == *fingerprint,
             },
             Denied::Identity { san, issuer } => certificate.is_some_and(|c| {
-                let named = c.san.is_some_and(|(_, found)| san.matches(derived.lower_case(found)));
+                let named =
+                    c.san.is_some_and(|(_, found)| found.len() > MAX_TEXT || san.matches(derived.lower_case(found)));
                 let vouched = |issuer: &Pattern| c.issuer.is_some_and(|found| issuer.matches(found));
                 named && issuer.as_ref().is_none_or(vouched)
             }),

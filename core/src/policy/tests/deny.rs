@@ -85,3 +85,11 @@ fn a_signature_without_an_established_time_is_denied_by_every_rule_about_time() 
         assert_eq!(policy.check_denied(&facts)[0].status, Status::Fail);
     }
 }
+
+#[test]
+fn an_identity_too_long_to_be_matched_is_denied() {
+    let long = format!("https://github.com/evil/{}", "x".repeat(4096));
+    let certificate = CertificateFacts { san: Some((SanKind::Uri, &long)), ..github() };
+    let rule = DenyRule::identity("https://github.com/octo/**", None, "stolen").unwrap();
+    assert!(denied_signer(rule, SignerFacts::Certificate(&certificate)));
+}

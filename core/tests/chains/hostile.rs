@@ -32,9 +32,14 @@ fn a_pool_of_a_hundred_that_leads_nowhere_is_refused_in_time() {
     let leaf = leaf("ca 0", 20).certificate();
     for pool in [clique, one_name_one_key] {
         assert_eq!(pool.len(), 100);
-        let start = Instant::now();
-        assert!(verdict(&leaf, &pool, &root).is_err());
-        assert!(start.elapsed() < PATIENCE, "took {:?}", start.elapsed());
+        let took = (0..3).map(|_| {
+            let start = Instant::now();
+            assert!(verdict(&leaf, &pool, &root).is_err());
+            start.elapsed()
+        });
+        // The fastest of three: a busy machine is not the pool's fault.
+        let took = took.min().unwrap();
+        assert!(took < PATIENCE, "took {took:?}");
     }
 }
 

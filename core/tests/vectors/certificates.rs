@@ -13,8 +13,8 @@ fn every_certificate_of_public_bundles_and_roots_is_read() {
     for folder in ["real", "conformance", "roots"] {
         let Some(folder) = crate::folder(folder) else { return };
         walk(&folder, &mut |path, der| {
-            // One bundle has a field with nothing in it.
-            if !der.is_empty()
+            // One bundle has the word in place of a certificate.
+            if der != b"test"
                 && seen.insert(der.clone())
                 && let Err(error) = Certificate::from_der(der)
             {

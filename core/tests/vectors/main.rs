@@ -5,6 +5,10 @@
 
 mod ed25519;
 mod wycheproof;
+// For clippy, which takes functions outside #[test] for a program's otherwise.
+#[cfg(test)]
+mod certificates;
+#[cfg(test)]
 mod limbo;
 
 use std::path::{Path, PathBuf};
@@ -12,6 +16,7 @@ use std::path::{Path, PathBuf};
 mod roots;
 
 /// The folder of that name among the vectors, or a line that says it is not there.
+#[cfg(test)]
 fn folder(name: &str) -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/vectors");
     let root = std::env::var_os("SEALWRIGHT_VECTORS").map_or(beside, PathBuf::from);

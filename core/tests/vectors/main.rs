@@ -13,6 +13,7 @@ mod limbo;
 
 use std::path::{Path, PathBuf};
 
+mod bundles;
 mod roots;
 
 /// The folder of that name among the vectors, or a line that says it is not there.

@@ -3,18 +3,14 @@
 
 #![cfg(test)]
 
-mod ed25519;
-mod wycheproof;
-// For clippy, which takes functions outside #[test] for a program's otherwise.
-#[cfg(test)]
 mod certificates;
-#[cfg(test)]
+mod conformance;
+mod ed25519;
 mod limbo;
+mod roots;
+mod wycheproof;
 
 use std::path::{Path, PathBuf};
-
-mod bundles;
-mod roots;
 
 /// The folder of that name among the vectors, or a line that says it is not there.
 #[cfg(test)]

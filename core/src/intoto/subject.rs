@@ -123,7 +123,7 @@ impl Statement {
     ///
     /// Every digest that both have must agree: a subject of which one digest is the artifact's and another is not
     /// refuses the statement, whatever other subjects say, so that their order does not matter.
-    pub(crate) fn subject_for(&self, artifact: &Artifact) -> Result<Subject<'_>, SubjectError> {
+    pub fn subject_for(&self, artifact: &Artifact) -> Result<Subject<'_>, SubjectError> {
         let mut taken = Taken { artifact, digests: [None; 3] };
         let mut found = None;
         let mut other = None;

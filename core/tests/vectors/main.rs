@@ -1,6 +1,10 @@
 //! Public test vectors, each with the verdict that its makers give it. They stand beside the project or where
 //! `SEALWRIGHT_VECTORS` says; without them every test here says that it skipped, and passes.
 
+mod checkpoint;
+mod dsse;
+mod merkle;
+
 use std::path::{Path, PathBuf};
 
 /// The folder of that name among the vectors, or a line that says it is not there.
@@ -14,4 +18,10 @@ fn folder(name: &str) -> Option<PathBuf> {
     }
     eprintln!("skipped: no public vectors at {} (set SEALWRIGHT_VECTORS)", folder.display());
     None
+}
+
+/// The bytes of base64 in a vector.
+fn base64(text: &str) -> Vec<u8> {
+    use base64::Engine;
+    base64::engine::general_purpose::STANDARD.decode(text).unwrap()
 }

@@ -171,3 +171,87 @@ impl Taken<'_> {
         *slot.get_or_insert_with(|| self.artifact.digest(algorithm))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn statement(subjects: &[String]) -> Statement {
+        let json = format!(
+            r#"{{"_type":"https://in-toto.io/Statement/v1","predicateType":"t","subject":[{}]}}"#,
+            subjects.join(",")
+        );
+        Statement::from_payload(json.as_bytes()).unwrap()
+    }
+
+    fn subject(name: &str, digests: &[(&str, &str)]) -> String {
+        let digests: Vec<_> = digests.iter().map(|(name, value)| format!("{name:?}:{value:?}")).collect();
+        format!(r#"{{"name":{name:?},"digest":{{{}}}}}"#, digests.join(","))
+    }
+
+    fn hex(algorithm: DigestAlgorithm, bytes: &[u8]) -> String {
+        algorithm.digest(bytes).to_hex()
+    }
+
+    const SHA256: DigestAlgorithm = DigestAlgorithm::Sha256;
+    const SHA512: DigestAlgorithm = DigestAlgorithm::Sha512;
+
+    #[test]
+    fn the_artifact_is_any_subject_by_any_digest_that_both_have() {
+        let statement = statement(&[
+            subject("a", &[("sha256", &hex(SHA256, b"a"))]),
+            subject("b", &[("sha512", &hex(SHA512, b"b").to_uppercase()), ("sha1", "00")]),
+        ]);
+        let found = |bytes: &'static [u8]| statement.subject_for(&Artifact::from_bytes(bytes)).unwrap().name();
+        assert_eq!((found(b"a"), found(b"b")), (Some("a"), Some("b")));
+        let second = statement.subjects().nth(1).unwrap();
+        assert_eq!(second.digests().nth(1), Some(("sha1", "00")));
+        assert_eq!(second.known_digests().count(), 1);
+    }
+
+    #[test]
+    fn a_digest_that_is_not_known_of_the_artifact_is_not_compared() {
+        let statement = statement(&[subject("a", &[("sha512", &hex(SHA512, b"a"))])]);
+        let artifact = Artifact::from_digest(SHA256.digest(b"a"));
+        let error = statement.subject_for(&artifact).unwrap_err();
+        assert!(matches!(&error, SubjectError::NothingToCompare { known } if known.len() == 1));
+        assert_eq!(error.code(), Code::SubjectMissing);
+    }
+
+    #[test]
+    fn a_digest_of_no_subject_is_shown_with_one_to_compare() {
+        let statement = statement(&[subject("a", &[("sha256", &hex(SHA256, b"a"))])]);
+        let error = statement.subject_for(&Artifact::from_bytes(&b"x"[..])).unwrap_err();
+        assert_eq!(error.code(), Code::SubjectDigest);
+        assert_eq!(error.expected(), Some(Value::Digest(SHA256.digest(b"x"))));
+        assert_eq!(error.found(), Some(Value::Digest(SHA256.digest(b"a"))));
+    }
+
+    #[test]
+    fn ghsa_pgpm_j729_qcvh_all_digests_agree_in_whatever_order() {
+        let torn = [("sha256", hex(SHA256, b"a")), ("sha512", hex(SHA512, b"b")), ("sha3-256", "00".repeat(32))];
+        for turn in 0..3 {
+            let mut digests: Vec<_> = torn.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            digests.rotate_left(turn);
+            let whole = subject("whole", &[("sha256", &hex(SHA256, b"a"))]);
+            let torn = subject("torn", &digests);
+            for subjects in [vec![torn.clone()], vec![whole.clone(), torn.clone()], vec![torn.clone(), whole.clone()]] {
+                let error = statement(&subjects).subject_for(&Artifact::from_bytes(&b"a"[..])).unwrap_err();
+                let SubjectError::Contradiction { name, matching, .. } = error else { panic!("{error:?}") };
+                assert_eq!((name.as_str(), matching), ("torn", SHA256));
+            }
+        }
+        let unknown_only = subject("a", &[("sha256", &hex(SHA256, b"a")), ("sha3-256", "00")]);
+        assert!(statement(&[unknown_only]).subject_for(&Artifact::from_bytes(&b"a"[..])).is_ok());
+    }
+
+    #[test]
+    fn the_name_of_a_subject_decides_nothing() {
+        // in-toto-golang GHSA-vrxp-mg9f-hwf3: no rule is about names, so none can be slipped past.
+        for name in ["dir/../foo", "./foo", "C:foo", "%2e%2e/foo", ""] {
+            let statement = statement(&[subject(name, &[("sha256", &hex(SHA256, b"a"))])]);
+            assert!(statement.subject_for(&Artifact::from_bytes(&b"a"[..])).is_ok());
+            assert!(statement.subject_for(&Artifact::from_bytes(&b"b"[..]).named(name)).is_err());
+        }
+    }
+}

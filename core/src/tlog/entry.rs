@@ -59,6 +59,7 @@ impl LogEntry {
         if length > MAX_BODY {
             return Err(EntryError::Limit { field: "canonicalizedBody", limit: MAX_BODY, found: length });
         }
+        let body = EntryBody::parse(kind, &parts.canonical_body)?;
         let index = unsigned("logIndex", parts.log_index)?;
         // Rekor v1 dates its entries; 0 is how protobuf JSON may write a number that is not there.
         let integrated = unsigned("integratedTime", parts.integrated_time)?;
@@ -66,7 +67,6 @@ impl LogEntry {
         let promise = parts.promise;
         check_times(kind, claimed_time, promise.is_some())?;
         let proof = parts.proof.map(|proof| read_proof(kind, index, proof)).transpose()?;
-        let body = EntryBody::parse(kind, &parts.canonical_body)?;
         let (canonical_body, log_id) = (parts.canonical_body, parts.log_id);
         Ok(Self { index, log_id, body, canonical_body, claimed_time, promise, proof })
     }

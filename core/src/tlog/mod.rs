@@ -9,6 +9,8 @@ mod log;
 mod merkle;
 mod note;
 mod promise;
+#[cfg(test)]
+mod tests;
 mod witness;
 
 pub use checkpoint::Checkpoint;

@@ -14,10 +14,10 @@ pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
 pub use digest::{Artifact, ArtifactError, Digest, DigestAlgorithm, DigestAlgorithms, ParseDigestError, Sha256};
 pub use dsse::{Envelope, EnvelopeError, EnvelopeSignature};
 pub use encoding::der::{DerError, DerErrorKind};
-pub use intoto::{Statement, StatementError, StatementVersion, Subject, SubjectError};
+pub use intoto::{Statement, StatementError, StatementVersion, Subject, SubjectError, Unlike};
 pub use time::{ParseTimeError, UnixTime, Validity};
 pub use tlog::{
-    Checkpoint, CheckpointError, DsseEntry, EntryBody, EntryError, EntryKind, EntryVerifier, HashedRekordEntry,
-    InclusionError, InclusionProof, IntotoEntry, Log, LogEntry, LogId, PromiseError, ProofError, TreeHead, Witness,
-    leaf_hash, root_from_inclusion, verify_consistency, verify_inclusion,
+    Checkpoint, CheckpointError, Difference, DsseEntry, EntryBody, EntryError, EntryKind, EntryVerifier,
+    HashedRekordEntry, InclusionError, InclusionProof, IntotoEntry, Log, LogEntry, LogId, PromiseError, ProofError,
+    TreeHead, Witness, leaf_hash, root_from_inclusion, verify_consistency, verify_inclusion,
 };

@@ -5,4 +5,4 @@ mod subject;
 mod wire;
 
 pub use statement::{Statement, StatementError, StatementVersion};
-pub use subject::{Subject, SubjectError};
+pub use subject::{Subject, SubjectError, Unlike};

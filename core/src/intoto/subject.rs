@@ -56,25 +56,31 @@ pub enum SubjectError {
     /// No subject has the artifact's digest.
     #[error("the artifact is none of the statement's {count} subjects")]
     NoneMatches {
-        /// The artifact's digest.
-        artifact: Digest,
         /// How many subjects there are.
         count: usize,
-        /// The digest of the same algorithm of the first subject that has one.
-        first: Digest,
+        /// The artifact's digest, and that of the same algorithm of the first subject that has one.
+        digests: Box<Unlike>,
     },
     /// One digest of a subject is the artifact's and another is not, so the statement is not about one thing.
-    #[error("subject {name:?} has the artifact's {matching}, but another {}", differing.algorithm())]
+    #[error("subject {name:?} has the artifact's {matching}, but another {}", digests.subject.algorithm())]
     Contradiction {
         /// The subject.
         name: String,
         /// The algorithm of the digest that is the artifact's.
         matching: DigestAlgorithm,
-        /// The artifact's digest of the other algorithm.
-        artifact: Digest,
-        /// The subject's digest of that algorithm.
-        differing: Digest,
+        /// The artifact's digest of the other algorithm, and the subject's.
+        digests: Box<Unlike>,
     },
+}
+
+/// Two digests of one algorithm that are not the same.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub struct Unlike {
+    /// The artifact's.
+    pub artifact: Digest,
+    /// The subject's.
+    pub subject: Digest,
 }
 
 impl Explain for SubjectError {
@@ -88,15 +94,18 @@ impl Explain for SubjectError {
     fn expected(&self) -> Option<Value> {
         match self {
             Self::NothingToCompare { known } => known.first().copied().map(Value::Digest),
-            Self::NoneMatches { artifact, .. } | Self::Contradiction { artifact, .. } => Some(Value::Digest(*artifact)),
+            Self::NoneMatches { digests, .. } | Self::Contradiction { digests, .. } => {
+                Some(Value::Digest(digests.artifact))
+            }
         }
     }
 
     fn found(&self) -> Option<Value> {
         match self {
             Self::NothingToCompare { .. } => Some("no sha256, sha384 or sha512 of the same algorithm".into()),
-            Self::NoneMatches { first, .. } => Some(Value::Digest(*first)),
-            Self::Contradiction { differing, .. } => Some(Value::Digest(*differing)),
+            Self::NoneMatches { digests, .. } | Self::Contradiction { digests, .. } => {
+                Some(Value::Digest(digests.subject))
+            }
         }
     }
 
@@ -135,13 +144,13 @@ impl Statement {
                 if own == digest {
                     matching = Some(digest.algorithm());
                 } else {
-                    differing = Some((own, digest));
+                    differing = Some(Unlike { artifact: own, subject: digest });
                 }
             }
             match (matching, differing) {
-                (Some(matching), Some((artifact, differing))) => {
+                (Some(matching), Some(digests)) => {
                     let name = subject.name().unwrap_or_default().chars().take(128).collect();
-                    return Err(SubjectError::Contradiction { name, matching, artifact, differing });
+                    return Err(SubjectError::Contradiction { name, matching, digests: Box::new(digests) });
                 }
                 (Some(_), None) => found = found.or(Some(subject)),
                 (None, Some(pair)) => other = other.or(Some(pair)),
@@ -150,8 +159,8 @@ impl Statement {
         }
         match (found, other) {
             (Some(subject), _) => Ok(subject),
-            (None, Some((artifact, first))) => {
-                Err(SubjectError::NoneMatches { artifact, count: self.subjects().len(), first })
+            (None, Some(digests)) => {
+                Err(SubjectError::NoneMatches { count: self.subjects().len(), digests: Box::new(digests) })
             }
             (None, None) => Err(SubjectError::NothingToCompare { known: artifact.digests().collect() }),
         }

@@ -184,13 +184,10 @@ fn read_checkpoint(note: &str, proof: TreeHead) -> Result<Checkpoint, Checkpoint
     let checkpoint = Checkpoint::parse(note)?;
     let signed = checkpoint.head();
     if signed.size != proof.size {
-        let (expected, found) = (Value::Number(signed.size), Value::Number(proof.size));
-        return Err(CheckpointError::Proof { field: "tree size", expected, found });
+        return Err(CheckpointError::ProofSize { signed: signed.size, proof: proof.size });
     }
     if signed.root != proof.root {
-        let digest = |root: Sha256| Value::Digest(Digest::from(root));
-        let (expected, found) = (digest(signed.root), digest(proof.root));
-        return Err(CheckpointError::Proof { field: "root hash", expected, found });
+        return Err(CheckpointError::ProofRoot { signed: signed.root, proof: proof.root });
     }
     Ok(checkpoint)
 }

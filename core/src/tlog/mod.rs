@@ -16,7 +16,7 @@ mod witness;
 pub use checkpoint::Checkpoint;
 pub use entry::LogEntry;
 pub(crate) use entry::{LogEntryParts, ProofParts};
-pub use error::EntryError;
+pub use error::{Difference, EntryError};
 pub use inclusion::{InclusionError, InclusionProof};
 pub use kind::{DsseEntry, EntryBody, EntryKind, EntryVerifier, HashedRekordEntry, IntotoEntry};
 pub use log::{Log, LogId};

@@ -33,11 +33,7 @@ pub(super) fn bundle(wire: &wire::Bundle<'_>) -> Result<Bundle, BundleError> {
     })
 }
 
-fn signer(
-    version: Version,
-    material: &wire::VerificationMaterial<'_>,
-    at: Place<'_>,
-) -> Result<Material, BundleError> {
+fn signer(version: Version, material: &wire::VerificationMaterial<'_>, at: Place<'_>) -> Result<Material, BundleError> {
     let wire::VerificationMaterial { public_key, x509_certificate_chain, certificate: single, .. } = material;
     let there = [public_key.is_some(), x509_certificate_chain.is_some(), single.is_some()];
     rules::exactly_one(&there, "exactly one of certificate, x509CertificateChain and publicKey", at)?;

@@ -46,9 +46,7 @@ pub(super) fn exactly_one(fields: &[bool], what: &'static str, at: Place<'_>) ->
 pub(super) fn chain_allowed(version: Version, at: Place<'_>) -> Result<(), BundleError> {
     match version {
         Version::V0_1 | Version::V0_2 => Ok(()),
-        Version::V0_3 => {
-            Err(rule(at, "version 0.3 has one certificate instead of a chain", SIGN_AGAIN, BUNDLE_PROTO))
-        }
+        Version::V0_3 => Err(rule(at, "version 0.3 has one certificate instead of a chain", SIGN_AGAIN, BUNDLE_PROTO)),
     }
 }
 

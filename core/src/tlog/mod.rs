@@ -9,12 +9,14 @@ mod log;
 mod merkle;
 mod note;
 mod promise;
+#[cfg(test)]
+mod tests;
 mod witness;
 
 pub use checkpoint::Checkpoint;
 pub use entry::LogEntry;
 pub(crate) use entry::{LogEntryParts, ProofParts};
-pub use error::EntryError;
+pub use error::{Difference, EntryError};
 pub use inclusion::{InclusionError, InclusionProof};
 pub use kind::{DsseEntry, EntryBody, EntryKind, EntryVerifier, HashedRekordEntry, IntotoEntry};
 pub use log::{Log, LogId};

@@ -112,8 +112,8 @@ fn authority(wire: &wire::Authority<'_>, at: Place<'_>) -> Result<(TrustedChain,
         Certificate::from_der(der).map_err(|source| TrustError::Certificate { at: at.to_string(), source })
     };
     let certificates = certificates.iter().enumerate().map(read).collect::<Result<_, _>>()?;
-    let chain = TrustedChain::new(certificates)
-        .map_err(|source| TrustError::Chain { at: at_chain.to_string(), source })?;
+    let chain =
+        TrustedChain::new(certificates).map_err(|source| TrustError::Chain { at: at_chain.to_string(), source })?;
     let validity = validity(required(&wire.valid_for, at.field("validFor"))?, at.field("validFor"))?;
     Ok((chain, validity, text(&wire.uri).unwrap_or_default().to_owned()))
 }

@@ -120,9 +120,8 @@ fn a_bundle_without_log_entries_is_well_formed() {
 #[test]
 fn a_message_digest_has_a_known_algorithm_and_its_length() {
     let at = |field: &str| format!("messageSignature.messageDigest.{field}");
-    let put = |field: &'static str, value: Value| {
-        move |b: &mut Value| b["messageSignature"]["messageDigest"][field] = value
-    };
+    let put =
+        |field: &'static str, value: Value| move |b: &mut Value| b["messageSignature"]["messageDigest"][field] = value;
     for unknown in ["SHA3_256", "HASH_ALGORITHM_UNSPECIFIED", "sha256", ""] {
         refused(COSIGN, &at("algorithm"), put("algorithm", unknown.into()));
     }

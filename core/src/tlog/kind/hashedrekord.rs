@@ -110,13 +110,13 @@ pub(super) fn parse(json: &str) -> Result<HashedRekordEntry, EntryError> {
     Ok(HashedRekordEntry {
         kind,
         digest: spec.data.hash.digest("spec.data.hash")?,
-        signature: signature(FIELDS.signature, spec.signature.content)?,
+        signature: bytes(FIELDS.signature, spec.signature.content)?,
         verifier: EntryVerifier::from_base64_pem(FIELDS.verifier, spec.signature.public_key.content)?,
     })
 }
 
-/// A signature in base64; an empty one is none.
-pub(super) fn signature(field: &'static str, text: &str) -> Result<Vec<u8>, EntryError> {
-    let signature = base64::decode(text).map_err(|_| EntryError::Field { field, what: "not strict base64" })?;
-    if signature.is_empty() { Err(EntryError::Field { field, what: "empty" }) } else { Ok(signature) }
+/// Bytes in base64; without any there is nothing.
+pub(super) fn bytes(field: &'static str, text: &str) -> Result<Vec<u8>, EntryError> {
+    let bytes = base64::decode(text).map_err(|_| EntryError::Field { field, what: "not strict base64" })?;
+    if bytes.is_empty() { Err(EntryError::Field { field, what: "empty" }) } else { Ok(bytes) }
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::super::error::EntryError;
-use super::hashedrekord::{HashedRekordEntry, signature};
+use super::hashedrekord::{HashedRekordEntry, bytes};
 use super::{EntryKind, EntryVerifier, Fields};
 use crate::digest::{Digest, DigestAlgorithm};
 use crate::encoding::base64;
@@ -14,6 +14,7 @@ pub(super) const FIELDS: Fields = Fields {
 };
 
 const DIGEST: &str = "spec.hashedRekordV002.data";
+const KEY_DETAILS: &str = "spec.hashedRekordV002.signature.verifier.keyDetails";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,10 +50,7 @@ struct Signature<'a> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct Verifier<'a> {
-    // The scheme follows from the certificate or key itself, which is compared byte for byte; this name of it is the
-    // log's own and binds nothing more.
-    #[serde(rename = "keyDetails")]
-    _key_details: &'a str,
+    key_details: &'a str,
     #[serde(default, borrow, deserialize_with = "present")]
     x509_certificate: Option<Raw<'a>>,
     #[serde(default, borrow, deserialize_with = "present")]
@@ -76,7 +74,7 @@ pub(super) fn parse(json: &str) -> Result<HashedRekordEntry, EntryError> {
     Ok(HashedRekordEntry {
         kind,
         digest: digest(&entry.data)?,
-        signature: signature(FIELDS.signature, entry.signature.content)?,
+        signature: bytes(FIELDS.signature, entry.signature.content)?,
         verifier: verifier(&entry.signature.verifier)?,
     })
 }
@@ -95,7 +93,13 @@ fn digest(data: &Data<'_>) -> Result<Digest, EntryError> {
 
 fn verifier(verifier: &Verifier<'_>) -> Result<EntryVerifier, EntryError> {
     let wrong = |what| EntryError::Field { field: FIELDS.verifier, what };
-    let decode = |raw: &Raw<'_>| base64::decode(raw.raw_bytes).map_err(|_| wrong("not strict base64"));
+    // protobuf-specs PublicKeyDetails, by name. Which scheme it is follows from the certificate or key itself, which is
+    // compared byte for byte, so that a scheme that is new to us is no reason to refuse.
+    let is_name = |c: u8| matches!(c, b'A'..=b'Z' | b'0'..=b'9' | b'_');
+    if verifier.key_details.is_empty() || !verifier.key_details.bytes().all(is_name) {
+        return Err(EntryError::Field { field: KEY_DETAILS, what: "not the name of a kind of key" });
+    }
+    let decode = |raw: &Raw<'_>| bytes(FIELDS.verifier, raw.raw_bytes);
     match (&verifier.x509_certificate, &verifier.public_key) {
         (Some(certificate), None) => Ok(EntryVerifier::Certificate(decode(certificate)?)),
         (None, Some(key)) => Ok(EntryVerifier::Key(decode(key)?)),

@@ -112,7 +112,9 @@ fn scts(case: &Case<'_>, leaf: &Certificate, path: &Path, evidence: &mut Evidenc
         Ok(found) if found < usize::from(wanted) => {
             evidence.checks.push(Check::fail(&CertificateError::FewScts { wanted, found }));
         }
-        Ok(0) => evidence.checks.push(Check::skipped(Code::SctMissing, "neither the trusted root nor the policy asks for one")),
+        Ok(0) => evidence
+            .checks
+            .push(Check::skipped(Code::SctMissing, "neither the trusted root nor the policy asks for one")),
         Ok(found) => {
             let found = u64::try_from(found).unwrap_or(u64::MAX);
             evidence.checks.push(Check::pass(Code::SctSignature, Some(Value::Number(found))));

@@ -66,7 +66,9 @@ impl Explain for LogError {
             }
             Self::Threshold { .. } => "upload to more logs when signing, or ask for fewer".into(),
             Self::NoDigest { .. } => "give the artifact by path or bytes".into(),
-            Self::KeyWindow { .. } => "the log had retired this key, or had not begun to use it: update the trusted root".into(),
+            Self::KeyWindow { .. } => {
+                "the log had retired this key, or had not begun to use it: update the trusted root".into()
+            }
         })
     }
 }

@@ -25,7 +25,13 @@ pub(in crate::verify) fn check(
         };
         evidence.checks.extend(case.policy.check_signer(&facts, &times));
         let logged: Vec<_> = evidence.log.iter().map(|entry| (entry.log_id.0, entry.index)).collect();
-        let denied = case.policy.check_denied(&DenyFacts { signer: facts, artifact: case.artifact, log: &logged, times: &times, now: case.now });
+        let denied = case.policy.check_denied(&DenyFacts {
+            signer: facts,
+            artifact: case.artifact,
+            log: &logged,
+            times: &times,
+            now: case.now,
+        });
         evidence.checks.extend(denied);
     }
     // Content that is no statement after all was refused where it was read.

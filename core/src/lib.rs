@@ -12,7 +12,7 @@ mod tlog;
 mod trust;
 mod x509;
 
-pub use bundle::{Bundle, BundleError, Content, FormError, Material, Stranger, Version};
+pub use bundle::{Bundle, BundleError, BundleVersion, Content, FormError, Material, Stranger};
 pub use check::{Check, Code, Explain, Status, Value};
 pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
 pub use digest::{Artifact, ArtifactError, Digest, DigestAlgorithm, DigestAlgorithms, ParseDigestError, Sha256};

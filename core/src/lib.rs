@@ -8,6 +8,7 @@ mod dsse;
 mod encoding;
 mod intoto;
 mod time;
+mod timestamp;
 mod tlog;
 mod trust;
 mod x509;
@@ -20,6 +21,7 @@ pub use dsse::{Envelope, EnvelopeError, EnvelopeSignature};
 pub use encoding::der::{DerError, DerErrorKind};
 pub use intoto::{Statement, StatementError, StatementVersion, Subject, SubjectError};
 pub use time::{ParseTimeError, UnixTime, Validity};
+pub use timestamp::{Timestamp, TimestampAuthority, TimestampError};
 pub use tlog::{
     Checkpoint, CheckpointError, DsseEntry, EntryBody, EntryError, EntryKind, EntryVerifier, HashedRekordEntry,
     InclusionError, InclusionProof, IntotoEntry, Log, LogEntry, LogId, PromiseError, ProofError, TreeHead, Witness,

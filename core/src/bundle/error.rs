@@ -68,7 +68,7 @@ pub enum BundleError {
         /// The field.
         at: String,
         /// Why.
-        source: EntryError,
+        source: Box<EntryError>,
     },
     /// A line of JSON lines is not a bundle.
     #[error("line {number}: {source}")]

@@ -17,10 +17,7 @@ mod trust;
 mod verify;
 mod x509;
 
-pub use bundle::{
-    Bundle, BundleError, Content as BundleContent, FormError, Material, Stranger, Version as BundleVersion,
-};
-pub use bundle::{Bundle, BundleError, BundleVersion, Content, FormError, Material, Stranger};
+pub use bundle::{Bundle, BundleError, BundleVersion, Content as BundleContent, FormError, Material, Stranger};
 pub use check::{Check, Code, Explain, Status, Value};
 pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
 pub use digest::{Artifact, ArtifactError, Digest, DigestAlgorithm, DigestAlgorithms, ParseDigestError, Sha256};

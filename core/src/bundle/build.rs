@@ -33,7 +33,6 @@ pub(super) fn bundle(wire: &wire::Bundle<'_>) -> Result<Bundle, BundleError> {
     })
 }
 
-fn signer(version: Version, material: &wire::VerificationMaterial<'_>, at: Place<'_>) -> Result<Material, BundleError> {
 fn signer(
     version: BundleVersion,
     material: &wire::VerificationMaterial<'_>,

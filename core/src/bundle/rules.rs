@@ -45,8 +45,6 @@ pub(super) fn exactly_one(fields: &[bool], what: &'static str, at: Place<'_>) ->
 /// sigstore_bundle.proto: "When used in a `0.3` bundle … form (3) MUST be used", a single certificate.
 pub(super) fn chain_allowed(version: BundleVersion, at: Place<'_>) -> Result<(), BundleError> {
     match version {
-        Version::V0_1 | Version::V0_2 => Ok(()),
-        Version::V0_3 => Err(rule(at, "version 0.3 has one certificate instead of a chain", SIGN_AGAIN, BUNDLE_PROTO)),
         BundleVersion::V0_1 | BundleVersion::V0_2 => Ok(()),
         BundleVersion::V0_3 => {
             Err(rule(at, "version 0.3 has one certificate instead of a chain", SIGN_AGAIN, BUNDLE_PROTO))

@@ -9,7 +9,7 @@ use crate::right::shapes;
 fn every_fault_alone_is_refused_with_its_own_code_and_no_other() {
     let mut wrong = Vec::new();
     let mut runs = 0;
-    let stamped = Recipe::message(*b"an artifact").timestamps([Stamp::default()]);
+    let stamped = Recipe::message(*b"an artifact").timestamps([Stamp::by(0)]);
     for (name, recipe) in shapes().into_iter().chain([("message with a promise and a timestamp", stamped)]) {
         for fault in Fault::ALL {
             if !fault.applies_to(&recipe) {
@@ -18,8 +18,8 @@ fn every_fault_alone_is_refused_with_its_own_code_and_no_other() {
             runs += 1;
             let verdict = judge(&recipe.clone().wrong(*fault));
             let codes = failed(&verdict);
-            if codes != [fault.code()] {
-                wrong.push(format!("{name}, {fault:?}: expected {}, found {codes:?}: {:?}", fault.code(), verdict.err()));
+            if codes != [fault.code(&recipe)] {
+                wrong.push(format!("{name}, {fault:?}: expected {}, found {codes:?}: {:?}", fault.code(&recipe), verdict.err()));
             }
         }
     }

@@ -111,10 +111,10 @@ fn thresholds_count_distinct_logs_and_authorities() {
 
     let demand = |policy: Policy| policy.timestamps(2);
     refused(&message(), demand, Code::TimestampThreshold);
-    refused(&message().timestamps([Stamp::default()]), demand, Code::TimestampThreshold);
-    let (first, second) = (Stamp::default(), Stamp::default().authority(1));
+    refused(&message().timestamps([Stamp::by(0)]), demand, Code::TimestampThreshold);
+    let (first, second) = (Stamp::by(0), Stamp::by(1));
     accepted(&message().timestamps([first.clone(), second]), demand);
-    let again = Stamp::default().at(after(7));
+    let again = Stamp::by(0).at(after(7));
     refused(&message().timestamps([first, again]), demand, Code::TimestampThreshold);
 }
 
@@ -144,13 +144,13 @@ fn a_time_that_nobody_signed_is_none() {
     refused(&message(), |policy| policy.time(TimeSource::Both), Code::TimeMissing);
     let stamped = message().log(sealwright::local::LogStyle::V2);
     refused(&stamped, |policy| policy.time(TimeSource::Log), Code::TimeMissing);
-    accepted(&message().timestamps([Stamp::default()]), |policy| policy.time(TimeSource::Both));
+    accepted(&message().timestamps([Stamp::by(0)]), |policy| policy.time(TimeSource::Both));
 }
 
 #[test]
 fn every_established_time_must_lie_in_the_certificate_not_the_first_alone() {
     // The certificate is valid for ten minutes.
-    let (inside, outside) = (Stamp::default(), Stamp::default().authority(1).at(after(601)));
+    let (inside, outside) = (Stamp::by(0), Stamp::by(1).at(after(601)));
     for stamps in [[inside.clone(), outside.clone()], [outside, inside]] {
         assert_eq!(failed(&judge(&message().timestamps(stamps))), [Code::CertValidity]);
     }
@@ -163,7 +163,7 @@ fn windows_of_the_trusted_root_are_closed_intervals() {
     assert_eq!(failed(&judge(&message().window(Part::Logs, window(5, 5)))), []);
     assert_eq!(failed(&judge(&message().window(Part::CertificateAuthorities, window(5, 5)))), []);
     assert_eq!(failed(&judge(&message().window(Part::CertificateAuthorities, window(6, 9)))), [Code::CertChain]);
-    let stamped = message().timestamps([Stamp::default()]);
+    let stamped = message().timestamps([Stamp::by(0)]);
     assert_eq!(failed(&judge(&stamped.clone().window(Part::TimestampAuthorities, window(6, 6)))), []);
     assert_eq!(
         failed(&judge(&stamped.window(Part::TimestampAuthorities, window(7, 9)))),
@@ -192,7 +192,7 @@ fn what_a_deny_rule_names_is_refused_however_well_it_is_signed() {
 
 #[test]
 fn a_signature_that_nobody_logged_needs_the_dangerous_word_and_says_so() {
-    let bare = message().logs([]).timestamps([Stamp::default()]);
+    let bare = message().logs([]).timestamps([Stamp::by(0)]);
     assert_eq!(failed(&judge(&bare)), [Code::LogMissing]);
     accepted(&bare, |policy| policy.log(LogDemand::NoneDangerous));
     assert_eq!(failed(&judge(&message().scts([]))), [Code::SctMissing]);

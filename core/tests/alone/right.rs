@@ -1,6 +1,6 @@
 //! What is right is verified, in every version, kind and algorithm.
 
-use sealwright::local::{BundleVersion, Chain, EntryKind, LogStyle, Recipe, SigningKey};
+use sealwright::local::{MediaType, Chain, EntryType, LogStyle, Recipe, SigningKey};
 use sealwright::{DigestAlgorithm, KeyKind, Scheme};
 
 use crate::judge::judge;
@@ -24,12 +24,12 @@ pub(crate) fn shapes() -> Vec<(&'static str, Recipe)> {
     vec![
         ("message v0.3", message()),
         ("statement v0.3", statement()),
-        ("message v0.3, other spelling", message().version(BundleVersion::V03Parameter)),
-        ("message v0.2", message().version(BundleVersion::V02)),
-        ("statement v0.2", statement().version(BundleVersion::V02).entry(EntryKind::Intoto002)),
-        ("message v0.1", message().version(BundleVersion::V01)),
-        ("message v0.1, promise only", message().version(BundleVersion::V01).without_proof()),
-        ("statement v0.1", statement().version(BundleVersion::V01).entry(EntryKind::Intoto002)),
+        ("message v0.3, other spelling", message().media_type(MediaType::V03Parameter)),
+        ("message v0.2", message().media_type(MediaType::V02)),
+        ("statement v0.2", statement().media_type(MediaType::V02).entry(EntryType::Intoto002)),
+        ("message v0.1", message().media_type(MediaType::V01)),
+        ("message v0.1, promise only", message().media_type(MediaType::V01).without_proof()),
+        ("statement v0.1", statement().media_type(MediaType::V01).entry(EntryType::Intoto002)),
         ("message, Rekor v2", message().log(LogStyle::V2)),
         ("statement, Rekor v2", statement().log(LogStyle::V2)),
         ("message, managed key", message().managed_key(None)),
@@ -78,9 +78,9 @@ fn every_log_and_timestamp_key_is_verified() {
 #[test]
 fn an_intermediate_may_come_with_the_bundle_or_with_the_trusted_root() {
     for chain in [Chain::Leaf, Chain::Intermediate] {
-        accept("v0.2 chain", &message().version(BundleVersion::V02).chain(chain));
+        accept("v0.2 chain", &message().media_type(MediaType::V02).chain(chain));
     }
-    let carried = message().version(BundleVersion::V02).chain(Chain::Intermediate).root_only_in_trusted_root();
+    let carried = message().media_type(MediaType::V02).chain(Chain::Intermediate).root_only_in_trusted_root();
     accept("carried", &carried);
     accept("two intermediates", &message().intermediates(2));
 }

@@ -38,7 +38,11 @@ pub enum PromiseError {
 
 impl Explain for PromiseError {
     fn code(&self) -> Code {
-        Code::LogPromise
+        match self {
+            // A log that is trusted at other times only is no trusted log at this one.
+            Self::Window { .. } => Code::LogMissing,
+            _ => Code::LogPromise,
+        }
     }
 
     fn expected(&self) -> Option<Value> {

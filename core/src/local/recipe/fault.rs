@@ -156,7 +156,7 @@ faults! {
     /// The proof names another tree size than the checkpoint.
     ProofTreeSize => LogCheckpoint,
     /// There is a proof, and no checkpoint.
-    NoCheckpoint => LogCheckpoint,
+    NoCheckpoint => BundleMalformed,
     /// The checkpoint's signature is broken.
     CheckpointSignature => LogCheckpoint,
     /// The log signed the checkpoint with a key that the trusted root does not know; the tree is right.

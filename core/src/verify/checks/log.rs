@@ -29,9 +29,8 @@ enum LogError {
 impl Explain for LogError {
     fn code(&self) -> Code {
         match self {
-            Self::NoEntry | Self::UnknownLog { .. } => Code::LogMissing,
+            Self::NoEntry | Self::UnknownLog { .. } | Self::KeyWindow { .. } => Code::LogMissing,
             Self::Threshold { .. } => Code::LogThreshold,
-            Self::KeyWindow { .. } => Code::LogCheckpoint,
             Self::NoDigest { .. } => Code::LogEntry,
         }
     }
@@ -191,6 +190,7 @@ fn threshold(case: &Case<'_>, wanted: u8, found: usize, evidence: &mut Evidence)
         let why = "neither the trusted root nor the policy asks for a log";
         evidence.checks.push(Check::skipped(Code::LogMissing, why));
     } else if found < usize::from(wanted) {
-        evidence.checks.push(Check::fail(&LogError::Threshold { wanted, found }));
+        let causes = [Code::LogMissing, Code::LogPromise, Code::LogCheckpoint, Code::LogInclusion];
+        evidence.fail_unless_explained(&LogError::Threshold { wanted, found }, &causes);
     }
 }

@@ -316,8 +316,7 @@ pub(in crate::verify) fn content(case: &Case<'_>, evidence: &mut Evidence) -> Op
         Err(error) => evidence.checks.push(Check::fail(&error)),
     }
     // Nothing of an envelope is shown as evidence before its signature was verified.
-    let unsigned = evidence.has_failed_with(Code::SignatureEnvelope) || evidence.has_failed_with(Code::KeyMismatch);
-    if !unsigned {
+    if !evidence.has_failed(&[Code::SignatureEnvelope, Code::SignatureAlgorithm, Code::KeyMismatch]) {
         evidence.statement = Some(Arc::clone(&statement));
     }
     Some(Content::Statement(statement))

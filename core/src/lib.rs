@@ -10,6 +10,7 @@ mod intoto;
 #[cfg(feature = "sign")]
 pub mod local;
 mod policy;
+mod report;
 mod time;
 mod timestamp;
 mod tlog;
@@ -28,6 +29,7 @@ pub use policy::{
     DenyError, DenyRule, EvidenceDemand, Identity, IdentityError, LogDemand, Policy, PolicyError, PredicateTypeError,
     SctDemand, Signer, TimeSource, TrustedKey, TrustedKeyError,
 };
+pub use report::{Colour, Human, Verdict, escape};
 pub use time::{ParseTimeError, UnixTime, Validity};
 pub use timestamp::{Timestamp, TimestampAuthority, TimestampError};
 pub use tlog::{

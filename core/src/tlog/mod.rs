@@ -41,8 +41,8 @@ pub(crate) enum Signed<'a> {
 /// What verifies a bundle's signature.
 #[derive(Clone, Copy)]
 pub(crate) enum SignerMaterial<'a> {
-    /// The DER of the signer's certificate.
-    Certificate(&'a [u8]),
+    /// The DER of the signer's certificate, and the key in it.
+    Certificate { der: &'a [u8], key: &'a PublicKey },
     /// The signer's key.
     Key(&'a PublicKey),
 }

@@ -242,6 +242,7 @@ impl Fault {
             Self::ProofHash | Self::ProofTooShort | Self::ProofIndex => proof && neighbours,
             Self::CheckpointOtherRoot | Self::CheckpointOtherTree => proof && neighbours,
             Self::EntryKind | Self::EntryVersion => kind.is_some(),
+            Self::NoCheckpoint => proof,
             Self::NoPromiseNoProof => promise || proof,
             Self::LeafDuplicateExtension => certificate,
             _ if self.is_about_timestamps() => recipe.timestamps.as_ref().is_none_or(|stamps| !stamps.is_empty()),

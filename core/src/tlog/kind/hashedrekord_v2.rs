@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::super::error::EntryError;
 use super::hashedrekord::{HashedRekordEntry, bytes};
 use super::{EntryKind, EntryVerifier, Fields};
+use crate::crypto::{KeyDetails, PUBLIC_KEY_DETAILS};
 use crate::digest::{Digest, DigestAlgorithm};
 use crate::encoding::base64;
 
@@ -14,7 +15,7 @@ pub(super) const FIELDS: Fields = Fields {
 };
 
 const DIGEST: &str = "spec.hashedRekordV002.data";
-const KEY_DETAILS: &str = "spec.hashedRekordV002.signature.verifier.keyDetails";
+pub(super) const KEY_DETAILS: &str = "spec.hashedRekordV002.signature.verifier.keyDetails";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -76,6 +77,7 @@ pub(super) fn parse(json: &str) -> Result<HashedRekordEntry, EntryError> {
         digest: digest(&entry.data)?,
         signature: bytes(FIELDS.signature, entry.signature.content)?,
         verifier: verifier(&entry.signature.verifier)?,
+        key_details: key_details(entry.signature.verifier.key_details)?,
     })
 }
 
@@ -93,12 +95,6 @@ fn digest(data: &Data<'_>) -> Result<Digest, EntryError> {
 
 fn verifier(verifier: &Verifier<'_>) -> Result<EntryVerifier, EntryError> {
     let wrong = |what| EntryError::Field { field: FIELDS.verifier, what };
-    // protobuf-specs PublicKeyDetails, by name. Which scheme it is follows from the certificate or key itself, which is
-    // compared byte for byte, so that a scheme that is new to us is no reason to refuse.
-    let is_name = |c: u8| matches!(c, b'A'..=b'Z' | b'0'..=b'9' | b'_');
-    if verifier.key_details.is_empty() || !verifier.key_details.bytes().all(is_name) {
-        return Err(EntryError::Field { field: KEY_DETAILS, what: "not the name of a kind of key" });
-    }
     let decode = |raw: &Raw<'_>| bytes(FIELDS.verifier, raw.raw_bytes);
     match (&verifier.x509_certificate, &verifier.public_key) {
         (Some(certificate), None) => Ok(EntryVerifier::Certificate(decode(certificate)?)),
@@ -106,4 +102,14 @@ fn verifier(verifier: &Verifier<'_>) -> Result<EntryVerifier, EntryError> {
         (Some(_), Some(_)) => Err(wrong("both a certificate and a public key")),
         (None, None) => Err(wrong("neither a certificate nor a public key")),
     }
+}
+
+/// protobuf-specs PublicKeyDetails, by name. The key itself is compared byte for byte, so that a name that is new to us
+/// is no reason to refuse; one that is known must be that of the key.
+fn key_details(name: &str) -> Result<Option<KeyDetails>, EntryError> {
+    let is_name = |c: u8| matches!(c, b'A'..=b'Z' | b'0'..=b'9' | b'_');
+    if name.is_empty() || !name.bytes().all(is_name) {
+        return Err(EntryError::Field { field: KEY_DETAILS, what: "not the name of a kind of key" });
+    }
+    Ok(PUBLIC_KEY_DETAILS.iter().find(|row| row.1 == name).map(|row| row.2))
 }

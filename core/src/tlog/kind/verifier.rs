@@ -31,7 +31,7 @@ impl EntryVerifier {
     /// Checks that it is the signer's, byte for byte.
     pub(super) fn matches(&self, field: &'static str, signer: SignerMaterial<'_>) -> Result<(), EntryError> {
         let same = match (self, signer) {
-            (Self::Certificate(logged), SignerMaterial::Certificate(expected)) => logged == expected,
+            (Self::Certificate(logged), SignerMaterial::Certificate { der, .. }) => logged == der,
             (Self::Key(logged), SignerMaterial::Key(expected)) => logged == expected.spki_der(),
             _ => false,
         };
@@ -39,7 +39,7 @@ impl EntryVerifier {
             return Ok(());
         }
         let (kind, der) = match signer {
-            SignerMaterial::Certificate(der) => ("certificate", der),
+            SignerMaterial::Certificate { der, .. } => ("certificate", der),
             SignerMaterial::Key(key) => ("key", key.spki_der()),
         };
         Err(EntryError::mismatch(field, named(kind, der), self.to_string()))

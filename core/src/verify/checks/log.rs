@@ -122,7 +122,7 @@ fn about_this_signature(case: &Case<'_>, entry: &LogEntry, signer: &Signer<'_>) 
     };
     let material = match (signer, case.bundle.material()) {
         (Signer::Certificate { certificate, .. }, Material::Certificate { .. }) => {
-            SignerMaterial::Certificate(certificate.der())
+            SignerMaterial::Certificate { der: certificate.der(), key: signer.key() }
         }
         (signer, _) => SignerMaterial::Key(signer.key()),
     };

@@ -3,6 +3,7 @@
 
 #![cfg(test)]
 
+mod bundles;
 mod certificates;
 mod checkpoint;
 mod conformance;

@@ -45,7 +45,7 @@ pub enum EnvelopeError {
     #[error("not an envelope: {0}")]
     Json(#[from] serde_json::Error),
     /// A field is not strict base64.
-    #[error("{field} is not base64 in the standard alphabet, padded, without anything else")]
+    #[error("{field} is not base64 of one alphabet, padded, without anything else")]
     Base64 {
         /// Which field.
         field: &'static str,
@@ -94,7 +94,8 @@ impl Explain for EnvelopeError {
 }
 
 impl Envelope {
-    /// Reads an envelope in JSON: at most 64 signatures, no duplicate key at any depth, strict base64.
+    /// Reads an envelope in JSON: at most 64 signatures, no duplicate key at any depth, strict base64 in
+    /// either alphabet.
     ///
     /// Unknown fields are ignored, as DSSE asks, unless they are a known name in other letters (`Payload`): a reader
     /// that ignores case would take the one for the other.

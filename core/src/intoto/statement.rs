@@ -196,7 +196,8 @@ impl Statement {
         &self.predicate_type
     }
 
-    /// The predicate: one JSON object as it was signed, without duplicate keys. in-toto lets a statement have none.
+    /// The predicate: one JSON object as it was signed, without duplicate keys. in-toto lets a statement have
+    /// none, and `null` is none.
     pub fn predicate_json(&self) -> Option<&str> {
         self.json.get(self.predicate.clone()?)
     }
@@ -247,12 +248,14 @@ mod tests {
 
     #[test]
     fn ghsa_w6c6_c85g_mmv6_a_predicate_that_is_no_object_is_an_error() {
-        for predicate in ["null", "1", "\"x\"", "[]", "true"] {
+        for predicate in ["1", "\"x\"", "[]", "true"] {
             let read = with(&format!(r#"{{{V1},"subject":SUBJECT,"predicateType":"t","predicate":{predicate}}}"#));
             assert!(matches!(read, Err(StatementError::Predicate)), "{predicate}");
         }
         let none = with(&format!(r#"{{{V1},"subject":SUBJECT,"predicateType":"t"}}"#)).unwrap();
         assert_eq!(none.predicate_json(), None);
+        let null = with(&format!(r#"{{{V1},"subject":SUBJECT,"predicateType":"t","predicate":null}}"#)).unwrap();
+        assert_eq!(null.predicate_json(), None);
     }
 
     #[test]

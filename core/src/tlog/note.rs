@@ -164,7 +164,9 @@ impl Note {
             return Err(CheckpointError::Note { what: "it has no signature" });
         }
         let lines = lines.strip_suffix('\n').ok_or(CheckpointError::Note { what: "its last line does not end" })?;
-        let mut parsed = Self { note: note.into(), text, lines: Vec::with_capacity(4), signatures: Vec::new() };
+        // Three quarters of base64 are bytes, and the decoder asks for a little more room than it fills.
+        let signatures = Vec::with_capacity(lines.len());
+        let mut parsed = Self { note: note.into(), text, lines: Vec::with_capacity(4), signatures };
         let mut start = text + 1;
         for (number, line) in (1..).zip(lines.split('\n')) {
             if number > MAX_SIGNATURES {

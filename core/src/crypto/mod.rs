@@ -10,7 +10,7 @@ mod spki;
 mod verify;
 
 pub(crate) use checks::{SignatureCache, SignatureChecks};
-pub(crate) use registry::{KeyDetails, KeyEncoding, PUBLIC_KEY_DETAILS};
 pub use key::{KeyError, PublicKey};
+pub(crate) use registry::{KeyDetails, KeyEncoding, PUBLIC_KEY_DETAILS};
 pub use spki::KeyKind;
 pub use verify::{Scheme, SignatureError};

@@ -14,7 +14,11 @@ pub(super) fn parse(details: &Choice<'_>, raw: Vec<u8>) -> Result<(PublicKey, Sc
     };
     let key = PublicKey::from_spki_der(spki)?;
     let found = key.kind();
-    if details.fits(found) { Ok((key, details.scheme)) } else { Err(UnusableKey::Kind { expected: details.kind, found }) }
+    if details.fits(found) {
+        Ok((key, details.scheme))
+    } else {
+        Err(UnusableKey::Kind { expected: details.kind, found })
+    }
 }
 
 /// RFC 3279 §2.3.1: the SubjectPublicKeyInfo around an RSAPublicKey.

@@ -19,7 +19,11 @@ fn every_fault_alone_is_refused_with_its_own_code_and_no_other() {
             let verdict = judge(&recipe.clone().wrong(*fault));
             let codes = failed(&verdict);
             if codes != [fault.code(&recipe)] {
-                wrong.push(format!("{name}, {fault:?}: expected {}, found {codes:?}: {:?}", fault.code(&recipe), verdict.err()));
+                wrong.push(format!(
+                    "{name}, {fault:?}: expected {}, found {codes:?}: {:?}",
+                    fault.code(&recipe),
+                    verdict.err()
+                ));
             }
         }
     }

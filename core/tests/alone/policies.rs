@@ -64,11 +64,7 @@ fn another_signer_is_refused_by_name_and_by_issuer() {
     let made = make(&recipe);
     let codes = failed(&judge_with(&made, &github("x*").unwrap(), NOW));
     assert_eq!(codes, [Code::IdentitySan, Code::IdentityClaim]);
-    refused(
-        &recipe,
-        |_| Policy::signed_by(Identity::github("octo/app").owner_id(99)).unwrap(),
-        Code::IdentityClaim,
-    );
+    refused(&recipe, |_| Policy::signed_by(Identity::github("octo/app").owner_id(99)).unwrap(), Code::IdentityClaim);
 }
 
 #[test]
@@ -165,10 +161,7 @@ fn windows_of_the_trusted_root_are_closed_intervals() {
     assert_eq!(failed(&judge(&message().window(Part::CertificateAuthorities, window(6, 9)))), [Code::CertChain]);
     let stamped = message().timestamps([Stamp::by(0)]);
     assert_eq!(failed(&judge(&stamped.clone().window(Part::TimestampAuthorities, window(6, 6)))), []);
-    assert_eq!(
-        failed(&judge(&stamped.window(Part::TimestampAuthorities, window(7, 9)))),
-        [Code::TimestampAuthority]
-    );
+    assert_eq!(failed(&judge(&stamped.window(Part::TimestampAuthorities, window(7, 9)))), [Code::TimestampAuthority]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is right is verified, in every version, kind and algorithm.
 
-use sealwright::local::{MediaType, Chain, EntryType, LogStyle, Recipe, SigningKey};
+use sealwright::local::{Chain, EntryType, LogStyle, MediaType, Recipe, SigningKey};
 use sealwright::{DigestAlgorithm, KeyKind, Scheme};
 
 use crate::judge::judge;
@@ -70,7 +70,9 @@ fn every_log_and_timestamp_key_is_verified() {
         accept(&format!("{kind} log"), &message().log_key(kind));
         accept(&format!("{kind} log, Rekor v2"), &message().log(LogStyle::V2).log_key(kind));
     }
-    for kind in [KeyKind::EcdsaP256, KeyKind::EcdsaP384, KeyKind::EcdsaP521, KeyKind::Ed25519, KeyKind::Rsa { bits: 2048 }] {
+    for kind in
+        [KeyKind::EcdsaP256, KeyKind::EcdsaP384, KeyKind::EcdsaP521, KeyKind::Ed25519, KeyKind::Rsa { bits: 2048 }]
+    {
         accept(&format!("{kind} timestamps"), &message().log(LogStyle::V2).timestamp_key(kind));
     }
 }

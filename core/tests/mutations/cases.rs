@@ -3,9 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use sealwright::{Artifact, Digest, Identity, Policy, PublicKey, TrustRoot, UnixTime, Verifier};
-use sealwright::{
-    Artifact, Digest, EvidenceDemand, Identity, LogDemand, Policy, PublicKey, SctDemand, TrustRoot, UnixTime, Verifier,
-};
 
 const NOW: UnixTime = UnixTime::from_secs(1_795_262_400);
 

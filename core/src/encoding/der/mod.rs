@@ -4,9 +4,7 @@
 
 mod value;
 
-pub(crate) use value::{
-    BitString, bit_string, boolean, generalized_time, integer, oid, positive_integer, small_uint, utc_time, x509_time,
-};
+pub(crate) use value::{bit_string, boolean, generalized_time, integer, oid, positive_integer, small_uint, x509_time};
 
 /// Constructed values nested deeper than this are refused; real certificates and CMS stay below 15.
 pub(crate) const MAX_DEPTH: usize = 32;
@@ -19,15 +17,11 @@ pub(crate) mod tag {
     pub(crate) const OCTET_STRING: u8 = 0x04;
     pub(crate) const NULL: u8 = 0x05;
     pub(crate) const OID: u8 = 0x06;
-    pub(crate) const ENUMERATED: u8 = 0x0a;
     pub(crate) const UTF8_STRING: u8 = 0x0c;
     pub(crate) const PRINTABLE_STRING: u8 = 0x13;
-    pub(crate) const T61_STRING: u8 = 0x14;
     pub(crate) const IA5_STRING: u8 = 0x16;
     pub(crate) const UTC_TIME: u8 = 0x17;
     pub(crate) const GENERALIZED_TIME: u8 = 0x18;
-    pub(crate) const UNIVERSAL_STRING: u8 = 0x1c;
-    pub(crate) const BMP_STRING: u8 = 0x1e;
     pub(crate) const SEQUENCE: u8 = 0x30;
     pub(crate) const SET: u8 = 0x31;
 
@@ -142,11 +136,6 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.rest.is_empty()
-    }
-
-    /// What has not been read.
-    pub(crate) fn rest(&self) -> &'a [u8] {
-        self.rest
     }
 
     /// The tag of the next value.

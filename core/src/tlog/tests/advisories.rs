@@ -102,14 +102,14 @@ fn an_entry_about_a_message_is_not_one_about_an_envelope() {
     let entry = Raw::of(&message).entry().unwrap();
     let about = About::of(&message);
     let envelope = About::of(&bundle("conda-attestation.sigstore.json")).envelope.unwrap();
-    let signer = SignerMaterial::Certificate { der: &about.certificate, key: &about.key };
+    let signer = about.signer();
     let error = entry.matches(Signed::Envelope { envelope: &envelope }, &about.signature, signer).unwrap_err();
     assert!(matches!(error, EntryError::Content { .. }), "{error:?}");
     let attested = bundle("conda-attestation.sigstore.json");
     let entry = Raw::of(&attested).entry().unwrap();
     let digest = about.digest.unwrap();
     let about = About::of(&attested);
-    let signer = SignerMaterial::Certificate { der: &about.certificate, key: &about.key };
+    let signer = about.signer();
     let error = entry.matches(Signed::Message { digest: &digest }, &about.signature, signer).unwrap_err();
     assert!(matches!(error, EntryError::Content { .. }), "{error:?}");
 }

@@ -104,6 +104,8 @@ struct About {
     digest: Option<crate::digest::Digest>,
     signature: Vec<u8>,
     certificate: Vec<u8>,
+    /// The certificate's, or that of the bundles that are signed with a key.
+    key: PublicKey,
 }
 
 impl About {
@@ -112,13 +114,17 @@ impl About {
         let chain = &material["x509CertificateChain"]["certificates"][0]["rawBytes"];
         let certificate = material["certificate"].get("rawBytes").unwrap_or(chain);
         let certificate = if certificate.is_string() { bytes(certificate) } else { Vec::new() };
+        let key = match crate::x509::Certificate::from_der(certificate.clone()) {
+            Ok(certificate) => certificate.public_key().unwrap(),
+            Err(_) => PublicKey::from_pem(include_str!("../../../../testdata/bundles/managed-key.pub")).unwrap(),
+        };
         match bundle.get("dsseEnvelope") {
             Some(envelope) => {
                 let signature = bytes(&envelope["signatures"][0]["sig"]);
                 let signed = EnvelopeSignature { key_id: None, signature: signature.clone() };
                 let payload_type = envelope["payloadType"].as_str().unwrap();
                 let envelope = Envelope::new(payload_type, bytes(&envelope["payload"]), vec![signed]).unwrap();
-                Self { envelope: Some(envelope), digest: None, signature, certificate }
+                Self { envelope: Some(envelope), digest: None, signature, certificate, key }
             }
             None => {
                 let message = &bundle["messageSignature"];
@@ -126,7 +132,7 @@ impl About {
                     crate::digest::DigestAlgorithm::Sha256,
                     &bytes(&message["messageDigest"]["digest"]),
                 );
-                Self { envelope: None, digest, signature: bytes(&message["signature"]), certificate }
+                Self { envelope: None, digest, signature: bytes(&message["signature"]), certificate, key }
             }
         }
     }
@@ -139,8 +145,12 @@ impl About {
         }
     }
 
+    fn signer(&self) -> SignerMaterial<'_> {
+        SignerMaterial::Certificate { der: &self.certificate, key: &self.key }
+    }
+
     fn matched_by(&self, entry: &LogEntry) -> Result<(), EntryError> {
-        entry.matches(self.signed(), &self.signature, SignerMaterial::Certificate(&self.certificate))
+        entry.matches(self.signed(), &self.signature, self.signer())
     }
 }
 

@@ -51,7 +51,7 @@ fn the_entry_of_a_bundle_signed_with_a_key_has_that_key() {
     let error = matches(SignerMaterial::Key(&log_key)).unwrap_err();
     assert_eq!(error.at().unwrap(), "canonicalizedBody: spec.signature.publicKey.content");
     // A key is not a certificate, even of the same bytes.
-    assert!(matches(SignerMaterial::Certificate(key.spki_der())).is_err());
+    assert!(matches(SignerMaterial::Certificate { der: key.spki_der(), key: &key }).is_err());
 }
 
 #[test]

@@ -24,6 +24,7 @@ pub(crate) fn decode(text: &str) -> Result<(&str, Vec<u8>), PemError> {
     if rest.is_empty() { Ok((label, der)) } else { Err(PemError::TrailingData) }
 }
 
+#[cfg(test)]
 /// Every block of a text that is nothing but blocks.
 pub(crate) fn decode_all(text: &str) -> Result<Vec<(&str, Vec<u8>)>, PemError> {
     let mut blocks = Vec::new();

@@ -26,7 +26,7 @@ pub use claims::{Claim, Claims};
 pub use constraints::NameConstraintError;
 pub use error::CertificateError;
 pub use name::Name;
-pub(crate) use path::{Path, contains_root, verify_path};
+pub(crate) use path::{Path, verify_path};
 pub use path::{PathQuery, verify_certificate_path};
 pub use san::SubjectAltName;
 pub(crate) use sct::verify_scts;

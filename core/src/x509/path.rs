@@ -72,14 +72,6 @@ pub(crate) fn verify_path(
     Search { untrusted, trusted, purpose, times, checks, comparisons, limit: MAX_CERTIFICATES }.run(leaf)
 }
 
-/// Whether one of the certificates is a root: a CA that is its own issuer. Bundles must not carry any.
-pub(crate) fn contains_root(certificates: &[Certificate]) -> bool {
-    certificates.iter().any(|certificate| {
-        let ca = certificate.extensions().basic_constraints.is_some_and(|basic| basic.ca);
-        ca && certificate.is_self_issued()
-    })
-}
-
 struct Search<'a> {
     untrusted: &'a [Certificate],
     trusted: &'a TrustedChain,

@@ -192,14 +192,6 @@ fn the_logs_of_another_instance_are_unknown() {
 }
 
 #[test]
-fn a_root_among_the_certificates_of_a_bundle_is_noticed() {
-    let chain = chains(&json("roots/github.json"), "certificateAuthorities").remove(0);
-    let (root, others) = chain.certificates().split_last().unwrap();
-    assert!(!contains_root(others) && !contains_root(&[]));
-    assert!(contains_root(std::slice::from_ref(root)));
-}
-
-#[test]
 fn a_trusted_chain_is_in_order_and_not_empty() {
     let chain = chains(&json("roots/github.json"), "certificateAuthorities").remove(0);
     let mut backwards = chain.certificates().to_vec();

@@ -45,6 +45,12 @@ fn of(difference: &Difference<'_>) -> Option<&'static str> {
         {
             Some("a timestamp left out beside a log promise: less evidence, and still enough")
         }
+        _ if gone && path.ends_with("].inclusionPromise") => {
+            Some("a promise left out beside a timestamp: optional from v0.2 on (sigstore_bundle.proto)")
+        }
+        _ if gone && path.ends_with("].inclusionProof") => {
+            Some("a proof left out beside a promise: optional in v0.1 (sigstore_bundle.proto)")
+        }
         _ if gone && empty(before) => Some("an empty field left out, as protobuf-JSON allows"),
         _ if before.is_null() && empty(after) => Some("an empty field written out, as protobuf-JSON allows"),
         _ if path.ends_with(".inclusionProof.checkpoint.envelope") && only_cosignatures(before, after) => {
@@ -65,14 +71,19 @@ fn empty(value: &Value) -> bool {
     }
 }
 
-/// The note and the first signature line are the log's own.
+/// Whether the note is the same, and a signature line in the name of its log too.
 fn only_cosignatures(before: &Value, after: &Value) -> bool {
-    let own = |value: &Value| {
-        let text = value.as_str()?;
-        let (note, signatures) = text.split_once("\n\n")?;
-        Some((note.to_owned(), signatures.lines().next()?.to_owned()))
+    let parts = |value: &'_ Value| {
+        let (note, signatures) = value.as_str()?.split_once("\n\n")?;
+        let origin = note.lines().next()?;
+        let name = origin.split(" - ").next()?.to_owned();
+        let own = signatures.lines().filter(|line| line.contains(&format!(" {name} ")));
+        Some((note.to_owned(), own.map(str::to_owned).collect::<Vec<_>>()))
     };
-    own(before).is_some() && own(before) == own(after)
+    match (parts(before), parts(after)) {
+        (Some((note, own)), Some((other_note, other))) => note == other_note && own.iter().any(|l| other.contains(l)),
+        _ => false,
+    }
 }
 
 fn compare<'v>(path: &str, before: &'v Value, after: &'v Value, found: &mut Vec<Difference<'v>>) {

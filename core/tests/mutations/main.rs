@@ -2,6 +2,8 @@
 //!
 //! The ordinary run takes a sample of the bytes; `SEALWRIGHT_MUTATIONS=all` (`cargo xtask fuzz --mutations`) takes all.
 
+#![cfg(test)]
+
 mod cases;
 mod equivalent;
 mod mutate;
@@ -11,8 +13,9 @@ use std::collections::BTreeMap;
 use cases::Case;
 
 /// Accepted changes may be at most this share of all.
-const MAX_ACCEPTED_PERCENT: f64 = 1.0;
+const MAX_ACCEPTED_PERCENT: usize = 1;
 
+/// What came of one kind of change.
 #[derive(Default)]
 struct Tally {
     made: usize,
@@ -28,62 +31,83 @@ impl Tally {
             return;
         }
         match equivalent::reason(&case.bundle, changed) {
-            Some(reason) => *self.accepted.entry(reason).or_default() += 1,
+            Some(reason) => {
+                if std::env::var_os("SEALWRIGHT_SHOW").is_some() {
+                    println!("{}: {what}: {reason}", case.name);
+                }
+                *self.accepted.entry(reason).or_default() += 1;
+            }
             None => self.unexplained.push(format!("{}: {what}", case.name)),
         }
     }
 
-    fn conclude(self, kind: &str) {
-        let accepted: usize = self.accepted.values().sum();
-        println!("{kind}: {} changed bundles, {accepted} accepted as saying the same", self.made);
+    fn show(&self, kind: &str) {
+        println!("{kind}: {} changed bundles, {} accepted as saying the same", self.made, self.count());
         for (reason, count) in &self.accepted {
             println!("  {count:6}  {reason}");
         }
-        let shown: Vec<_> = self.unexplained.iter().take(40).cloned().collect();
-        assert!(shown.is_empty(), "{} accepted without a reason:\n{}", self.unexplained.len(), shown.join("\n"));
-        #[allow(clippy::as_conversions)]
-        let percent = accepted as f64 * 100.0 / self.made.max(1) as f64;
-        assert!(percent <= MAX_ACCEPTED_PERCENT, "{percent:.2} % accepted");
+    }
+
+    fn count(&self) -> usize {
+        self.accepted.values().sum()
     }
 }
 
 #[test]
-fn a_bundle_with_a_flipped_byte_is_refused() {
-    let step = if std::env::var_os("SEALWRIGHT_MUTATIONS").is_some() { 1 } else { 61 };
+fn a_changed_bundle_is_refused_or_is_on_the_list_of_those_that_say_the_same() {
+    let all = std::env::var_os("SEALWRIGHT_MUTATIONS").is_some();
+    let cases = cases::valid();
+    let kinds = [
+        ("flipped bytes", flipped(&cases, if all { 1 } else { 61 })),
+        ("changed fields", fields(&cases)),
+        ("spliced parts", spliced(&cases, all)),
+    ];
+    kinds.iter().for_each(|(kind, tally)| tally.show(kind));
+    let unexplained: Vec<_> = kinds.iter().flat_map(|(_, tally)| &tally.unexplained).collect();
+    let shown: Vec<_> = unexplained.iter().take(40).map(|what| what.as_str()).collect();
+    assert!(shown.is_empty(), "{} accepted without a reason:\n{}", unexplained.len(), shown.join("\n"));
+    let made: usize = kinds.iter().map(|(_, tally)| tally.made).sum();
+    let accepted: usize = kinds.iter().map(|(_, tally)| tally.count()).sum();
+    println!("{accepted} of {made} changed bundles accepted");
+    // A sample of the bytes weighs the fields too much to say anything about the share.
+    assert!(!all || accepted * 100 <= made * MAX_ACCEPTED_PERCENT, "more than {MAX_ACCEPTED_PERCENT} % accepted");
+}
+
+fn flipped(cases: &[Case], step: usize) -> Tally {
     let mut tally = Tally::default();
-    for (index, case) in cases::valid().iter().enumerate() {
+    for (index, case) in cases.iter().enumerate() {
         for at in (index % step..case.bundle.len()).step_by(step) {
             let mut changed = case.bundle.clone();
             changed[at] ^= 1;
             tally.judge(case, &format!("byte {at} flipped"), &changed);
         }
     }
-    tally.conclude("flipped bytes");
+    tally
 }
 
-#[test]
-fn a_bundle_with_a_field_dropped_doubled_emptied_or_swapped_is_refused() {
+fn fields(cases: &[Case]) -> Tally {
     let mut tally = Tally::default();
-    for case in cases::valid() {
+    for case in cases {
         for (what, changed) in mutate::fields(&case.bundle) {
-            tally.judge(&case, &what, changed.as_bytes());
+            tally.judge(case, &what, changed.as_bytes());
         }
     }
-    tally.conclude("changed fields");
+    tally
 }
 
-#[test]
-fn a_bundle_with_a_part_of_another_one_is_refused() {
+/// Each bundle with parts of all others; in a sample, of a handful: neighbours in the list are alike, far ones are not.
+fn spliced(cases: &[Case], all: bool) -> Tally {
     let mut tally = Tally::default();
-    let all = cases::valid();
-    // Each with a handful of others: neighbours in the list share kinds and versions, far ones do not.
-    for (index, case) in all.iter().enumerate() {
-        for distance in [1, 2, 3, 5, 8, 13] {
-            let other = &all[(index + distance) % all.len()];
+    for (index, case) in cases.iter().enumerate() {
+        for distance in 1..cases.len() {
+            if !all && ![1, 2, 3, 5, 8, 13].contains(&distance) {
+                continue;
+            }
+            let other = &cases[(index + distance) % cases.len()];
             for (what, changed) in mutate::splices(&case.bundle, &other.bundle) {
                 tally.judge(case, &format!("{what} of {}", other.name), changed.as_bytes());
             }
         }
     }
-    tally.conclude("spliced parts");
+    tally
 }

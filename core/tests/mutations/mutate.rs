@@ -29,7 +29,10 @@ pub(crate) fn fields(bundle: &[u8]) -> Vec<(String, String)> {
             let mut copy = tree.clone();
             let (last, parents) = path.split_last().unwrap();
             change(at_mut(&mut copy, parents).unwrap(), last);
-            changed.push((format!("{place} {what}"), copy.to_string()));
+            // To empty what is empty changes nothing.
+            if copy != tree {
+                changed.push((format!("{place} {what}"), copy.to_string()));
+            }
         };
         edit("dropped", &|parent, step| drop(take(parent, step)));
         edit("nulled", &|parent, step| *child_mut(parent, step).unwrap() = Value::Null);
@@ -52,13 +55,17 @@ pub(crate) fn fields(bundle: &[u8]) -> Vec<(String, String)> {
 pub(crate) fn splices(bundle: &[u8], other: &[u8]) -> Vec<(String, String)> {
     let tree: Value = serde_json::from_slice(bundle).unwrap();
     let donor: Value = serde_json::from_slice(other).unwrap();
-    let mut changed = Vec::new();
+    let mut changed: Vec<(String, String)> = Vec::new();
     for path in paths(&tree) {
         let (Some(mine), Some(theirs)) = (at(&tree, &path), at(&donor, &path)) else { continue };
         if mine != theirs {
             let mut copy = tree.clone();
             *at_mut(&mut copy, &path).unwrap() = theirs.clone();
-            changed.push((show(&path), copy.to_string()));
+            let text = copy.to_string();
+            // A part that differs in one place gives one bundle, from however far up it is taken.
+            if !changed.iter().any(|(_, known)| *known == text) {
+                changed.push((show(&path), text));
+            }
         }
     }
     changed

@@ -77,12 +77,12 @@ pub(in crate::verify) fn check(case: &Case<'_>, evidence: &mut Evidence) {
         }
         // A certificate for nobody is refused by its own name and by the path's rules: said once.
         Err(check) if check.code == Code::CertIdentity && evidence.has_failed(&[Code::CertIdentity]) => {}
-        Err(check) => evidence.checks.push(check),
+        Err(check) => evidence.checks.push(*check),
     }
 }
 
 /// A path to one of the instance's authorities; if there is none, the failure that tells most.
-fn path(case: &Case<'_>, leaf: &Certificate, chain: &[Certificate], times: &[UnixTime]) -> Result<Path, Check> {
+fn path(case: &Case<'_>, leaf: &Certificate, chain: &[Certificate], times: &[UnixTime]) -> Result<Path, Box<Check>> {
     let mut best: Option<ChainError> = None;
     for authority in case.instance.authorities() {
         // Trusted root: an authority is trusted within its window only, both ends included.
@@ -97,8 +97,8 @@ fn path(case: &Case<'_>, leaf: &Certificate, chain: &[Certificate], times: &[Uni
         }
     }
     Err(match best {
-        Some(error) => Check::fail(&error),
-        None => Check::fail(&CertificateError::NoAuthority { issuer: leaf.issuer().to_string() }),
+        Some(error) => Box::new(Check::fail(&error)),
+        None => Box::new(Check::fail(&CertificateError::NoAuthority { issuer: leaf.issuer().to_string() })),
     })
 }
 

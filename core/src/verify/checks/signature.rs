@@ -20,7 +20,7 @@ use crate::verify::verifier::Case;
 #[derive(Debug, thiserror::Error)]
 enum SignerError {
     #[error("the certificate's key cannot be used: {0}")]
-    CertificateKey(KeyError),
+    Unusable(KeyError),
     #[error("the bundle is signed with a key, and the policy names none")]
     NoKey { hint: Option<String> },
     #[error("none of the policy's keys made this signature")]
@@ -30,14 +30,14 @@ enum SignerError {
 impl Explain for SignerError {
     fn code(&self) -> Code {
         match self {
-            Self::CertificateKey(_) => Code::SignatureAlgorithm,
+            Self::Unusable(_) => Code::SignatureAlgorithm,
             Self::NoKey { .. } | Self::OtherKey { .. } => Code::KeyMismatch,
         }
     }
 
     fn expected(&self) -> Option<Value> {
         match self {
-            Self::CertificateKey(_) => Some("an ECDSA, Ed25519, RSA or ML-DSA key".into()),
+            Self::Unusable(_) => Some("an ECDSA, Ed25519, RSA or ML-DSA key".into()),
             Self::NoKey { .. } => Some("a certificate with the identity that the policy asks for".into()),
             Self::OtherKey { expected, .. } => Some(expected.clone().into()),
         }
@@ -45,7 +45,7 @@ impl Explain for SignerError {
 
     fn found(&self) -> Option<Value> {
         match self {
-            Self::CertificateKey(_) => None,
+            Self::Unusable(_) => None,
             Self::NoKey { hint } | Self::OtherKey { hint, .. } => Some(match hint {
                 Some(hint) => format!("a key with the hint {hint:?}").into(),
                 None => "a key without a hint".into(),
@@ -55,7 +55,7 @@ impl Explain for SignerError {
 
     fn hint(&self) -> Option<Cow<'static, str>> {
         Some(match self {
-            Self::CertificateKey(_) => "sign with a key of the Sigstore algorithm registry".into(),
+            Self::Unusable(_) => "sign with a key of the Sigstore algorithm registry".into(),
             Self::NoKey { .. } => "pass the signer's public key (--key) if it is a key that you trust".into(),
             Self::OtherKey { .. } => "get the signer's current public key from where the signer publishes it".into(),
         })
@@ -65,7 +65,7 @@ impl Explain for SignerError {
 #[derive(Debug, thiserror::Error)]
 enum ContentError {
     #[error("the signature is over another artifact")]
-    OtherArtifact { signed: Digest, artifact: Digest },
+    OtherArtifact(Box<OtherArtifact>),
     #[error("the signature does not verify over this artifact")]
     Artifact { artifact: Option<Digest> },
     #[error("the artifact's {algorithm} is not known, and the signature is over that digest")]
@@ -78,10 +78,17 @@ enum ContentError {
     PayloadType { found: String },
 }
 
+/// The digest that the bundle names, and the artifact's.
+#[derive(Debug)]
+struct OtherArtifact {
+    signed: Digest,
+    artifact: Digest,
+}
+
 impl Explain for ContentError {
     fn code(&self) -> Code {
         match self {
-            Self::OtherArtifact { .. } | Self::Artifact { .. } | Self::NoDigest { .. } => Code::SignatureArtifact,
+            Self::OtherArtifact(_) | Self::Artifact { .. } | Self::NoDigest { .. } => Code::SignatureArtifact,
             Self::Envelope => Code::SignatureEnvelope,
             Self::Scheme(_) => Code::SignatureAlgorithm,
             Self::PayloadType { .. } => Code::StatementMalformed,
@@ -90,7 +97,7 @@ impl Explain for ContentError {
 
     fn expected(&self) -> Option<Value> {
         match self {
-            Self::OtherArtifact { signed, .. } => Some(Value::Digest(*signed)),
+            Self::OtherArtifact(other) => Some(Value::Digest(other.signed)),
             Self::PayloadType { .. } => Some(PAYLOAD_TYPE.into()),
             Self::NoDigest { algorithm } => Some(algorithm.name().into()),
             _ => None,
@@ -99,7 +106,7 @@ impl Explain for ContentError {
 
     fn found(&self) -> Option<Value> {
         match self {
-            Self::OtherArtifact { artifact, .. } => Some(Value::Digest(*artifact)),
+            Self::OtherArtifact(other) => Some(Value::Digest(other.artifact)),
             Self::Artifact { artifact } => artifact.map(Value::Digest),
             Self::PayloadType { found } => Some(found.clone().into()),
             _ => None,
@@ -108,7 +115,7 @@ impl Explain for ContentError {
 
     fn hint(&self) -> Option<Cow<'static, str>> {
         Some(match self {
-            Self::OtherArtifact { .. } | Self::Artifact { .. } => {
+            Self::OtherArtifact(_) | Self::Artifact { .. } => {
                 "the artifact was changed after it was signed, or this bundle belongs to another one: \
                  fetch both again from their origin"
                     .into()
@@ -136,7 +143,7 @@ pub(in crate::verify) fn check<'a>(case: &Case<'a>, evidence: &mut Evidence) -> 
             let key = match leaf.public_key() {
                 Ok(key) => key,
                 Err(error) => {
-                    evidence.checks.push(Check::fail(&SignerError::CertificateKey(error)));
+                    evidence.checks.push(Check::fail(&SignerError::Unusable(error)));
                     return None;
                 }
             };
@@ -160,7 +167,7 @@ fn with_policy_key<'a>(case: &Case<'a>, hint: Option<&str>, evidence: &mut Evide
                 return Some(signer());
             }
             // The bundle names this very key, or is about another artifact: then it is not the key that is wrong.
-            Err(error) if names(case, hint, trusted.key()) || matches!(error, ContentError::OtherArtifact { .. }) => {
+            Err(error) if names(case, hint, trusted.key()) || matches!(error, ContentError::OtherArtifact(_)) => {
                 evidence.signer = Some(SignerEvidence::Key(trusted.key().clone()));
                 record(case, Err(error), evidence);
                 return Some(signer());
@@ -211,7 +218,7 @@ fn message(case: &Case<'_>, key: &PublicKey, signed: Option<&Digest>, signature:
         let artifact =
             case.artifact.digest(signed.algorithm()).ok_or(ContentError::NoDigest { algorithm: signed.algorithm() })?;
         if artifact != *signed {
-            return Err(ContentError::OtherArtifact { signed: *signed, artifact });
+            return Err(ContentError::OtherArtifact(Box::new(OtherArtifact { signed: *signed, artifact })));
         }
     }
     let schemes = message_schemes(key.kind(), signed.map(Digest::algorithm));

@@ -1,3 +1,43 @@
-//! The chores of the project: `cargo xtask test | lint | bench | fuzz`.
+//! The chores of the project: `cargo xtask lint | test | bench | fuzz | coverage`.
 
-fn main() {}
+mod fuzz;
+mod house;
+mod lint;
+mod run;
+mod test;
+mod totals;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask lint                      format, clippy, docs, licences and the rules of the house
+cargo xtask test                      everything that has tests, in every language present
+cargo xtask bench [ARGS]              speed of the core, beside its peers
+cargo xtask fuzz --smoke              every fuzz target for a moment
+cargo xtask fuzz --mutations          every byte of every valid bundle changed
+cargo xtask fuzz TARGET [--runs N]    one fuzz target, a million runs unless said otherwise
+cargo xtask coverage                  line coverage of core
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let outcome = match args.split_first() {
+        Some((&"lint", [])) => lint::lint(),
+        Some((&"test", [])) => test::test(),
+        Some((&"bench", rest)) => test::bench(rest),
+        Some((&"fuzz", rest)) => fuzz::fuzz(rest),
+        Some((&"coverage", [])) => test::coverage(),
+        _ => {
+            run::say(USAGE.trim_end());
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failed) => {
+            run::say(&format!("xtask: failed: {failed}"));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -106,3 +106,90 @@ impl SignatureCache {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
+
+    use super::*;
+
+    const MESSAGE: &[u8] = b"checkpoint";
+
+    fn signed(seed: u8) -> (PublicKey, Vec<u8>) {
+        let pair = Ed25519KeyPair::from_seed_unchecked(&[seed; 32]).unwrap();
+        let prefix = [0x30, 0x2a, 0x30, 5, 0x06, 3, 0x2b, 0x65, 0x70, 0x03, 0x21, 0];
+        let spki = [&prefix, pair.public_key().as_ref()].concat();
+        (PublicKey::from_spki_der(spki).unwrap(), pair.sign(MESSAGE).as_ref().to_vec())
+    }
+
+    fn remembered(cache: &SignatureCache) -> usize {
+        cache.0.lock().unwrap().len()
+    }
+
+    #[test]
+    fn the_hundredth_check_is_made_and_the_next_is_refused() {
+        let (key, signature) = signed(1);
+        let cache = SignatureCache::default();
+        let checks = SignatureChecks::with_cache(&cache);
+        for _ in 0..MAX_SIGNATURE_CHECKS {
+            assert_eq!(checks.verify_shared(&key, Scheme::Ed25519, MESSAGE, &signature), Ok(()));
+        }
+        let too_many = Err(SignatureError::TooMany);
+        assert_eq!(checks.verify_shared(&key, Scheme::Ed25519, MESSAGE, &signature), too_many);
+        assert_eq!(checks.verify(&key, Scheme::Ed25519, MESSAGE, &signature), too_many);
+        let digest = crate::digest::DigestAlgorithm::Sha512.digest(MESSAGE);
+        assert_eq!(checks.verify_digest(&key, Scheme::Ed25519ph, &digest, &signature), too_many);
+    }
+
+    #[test]
+    fn a_failed_check_counts_too() {
+        let (key, _) = signed(1);
+        let checks = SignatureChecks::new();
+        for _ in 0..MAX_SIGNATURE_CHECKS {
+            assert_eq!(checks.verify(&key, Scheme::Ed25519, MESSAGE, &[]), Err(SignatureError::Mismatch));
+        }
+        assert_eq!(checks.verify(&key, Scheme::Ed25519, MESSAGE, &[]), Err(SignatureError::TooMany));
+    }
+
+    #[test]
+    fn a_success_is_remembered_once_and_a_failure_never() {
+        let (key, signature) = signed(1);
+        let cache = SignatureCache::default();
+        let checks = SignatureChecks::with_cache(&cache);
+        assert!(checks.verify_shared(&key, Scheme::Ed25519, b"other", &signature).is_err());
+        assert_eq!(remembered(&cache), 0);
+        for _ in 0..2 {
+            assert_eq!(checks.verify_shared(&key, Scheme::Ed25519, MESSAGE, &signature), Ok(()));
+        }
+        assert_eq!(remembered(&cache), 1);
+        assert_eq!(checks.verify(&key, Scheme::Ed25519, MESSAGE, &signature), Ok(()));
+        assert_eq!(remembered(&cache), 1);
+    }
+
+    #[test]
+    fn what_was_remembered_does_not_help_another_key_scheme_message_or_signature() {
+        let (key, signature) = signed(1);
+        let (other_key, other_signature) = signed(2);
+        let cache = SignatureCache::default();
+        let checks = SignatureChecks::with_cache(&cache);
+        checks.verify_shared(&key, Scheme::Ed25519, MESSAGE, &signature).unwrap();
+        for (key, scheme, message, signature) in [
+            (&other_key, Scheme::Ed25519, MESSAGE, &signature),
+            (&key, Scheme::Ed25519ph, MESSAGE, &signature),
+            (&key, Scheme::Ed25519, &MESSAGE[1..], &signature),
+            (&key, Scheme::Ed25519, MESSAGE, &other_signature),
+        ] {
+            let found = checks.verify_shared(key, scheme, message, signature);
+            assert_eq!(found, Err(SignatureError::Mismatch), "{scheme} {key:?}");
+        }
+    }
+
+    #[test]
+    fn a_cache_that_is_full_starts_anew() {
+        let cache = SignatureCache::default();
+        for n in 0..=REMEMBERED {
+            cache.insert(Sha256::of(&n.to_be_bytes()).0);
+        }
+        assert_eq!(remembered(&cache), 1);
+    }
+}

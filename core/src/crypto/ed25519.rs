@@ -1,9 +1,9 @@
 //! What aws-lc-rs leaves open for Ed25519: Ed25519ph, and keys that are not in their one encoding.
 
 use ed25519_dalek::{Signature, VerifyingKey};
-use sha2::digest::{FixedOutput, FixedOutputReset, HashMarker, Output, OutputSizeUser, Reset, Update};
+use sha2::digest::{FixedOutput, HashMarker, Output, OutputSizeUser, Update};
 
-use crate::digest::Digest;
+use crate::digest::{Digest, DigestAlgorithm};
 
 /// The field prime 2^255 - 19, little-endian.
 const PRIME: [u8; 32] = {
@@ -35,21 +35,21 @@ pub(super) fn verify_prehashed(key: &[u8], digest: &Digest, signature: &[u8]) ->
     key.verify_prehashed_strict(Prehashed(*digest), None, &signature).is_ok()
 }
 
-/// A digest that is known already, in the shape in which ed25519-dalek asks for one.
+/// A digest that is known already, in the shape in which ed25519-dalek asks for one: all it does is `finalize`.
 struct Prehashed(Digest);
 
+impl HashMarker for Prehashed {}
 impl OutputSizeUser for Prehashed {
     type OutputSize = sha2::digest::typenum::U64;
 }
-impl HashMarker for Prehashed {}
 impl Default for Prehashed {
     fn default() -> Self {
-        Self(crate::digest::DigestAlgorithm::Sha512.digest(&[]))
+        Self(DigestAlgorithm::Sha512.digest(&[]))
     }
 }
 impl Update for Prehashed {
     fn update(&mut self, data: &[u8]) {
-        self.0 = crate::digest::DigestAlgorithm::Sha512.digest(data);
+        self.0 = DigestAlgorithm::Sha512.digest(data);
     }
 }
 impl FixedOutput for Prehashed {
@@ -57,18 +57,5 @@ impl FixedOutput for Prehashed {
         for (to, from) in out.iter_mut().zip(self.0.as_bytes()) {
             *to = *from;
         }
-    }
-}
-impl Reset for Prehashed {
-    fn reset(&mut self) {
-        *self = Self::default();
-    }
-}
-impl FixedOutputReset for Prehashed {
-    fn finalize_into_reset(&mut self, out: &mut Output<Self>) {
-        for (to, from) in out.iter_mut().zip(self.0.as_bytes()) {
-            *to = *from;
-        }
-        self.reset();
     }
 }

@@ -127,3 +127,107 @@ impl fmt::Debug for PublicKey {
         write!(f, "PublicKey({}, sha256:{})", self.kind(), self.fingerprint())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const P256: &str = include_str!("../../../testdata/bundles/managed-key.pub");
+    const RSA: [u8; 13] = [0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1, 5, 0];
+
+    fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(content.len()).unwrap().to_be_bytes();
+        let mut out = vec![tag];
+        match length {
+            [0, short @ 0..0x80] => out.push(short),
+            [0, octet] => out.extend([0x81, octet]),
+            both => out.extend([&[0x82], &both[..]].concat()),
+        }
+        out.extend(content);
+        out
+    }
+
+    fn spki(algorithm: &[u8], key: &[u8]) -> Vec<u8> {
+        tlv(0x30, &[tlv(0x30, algorithm), tlv(0x03, &[&[0], key].concat())].concat())
+    }
+
+    fn rsa(bits: usize) -> Vec<u8> {
+        let mut modulus = vec![0xff; bits.div_ceil(8)];
+        modulus[0] >>= modulus.len() * 8 - bits;
+        if modulus[0] & 0x80 != 0 {
+            modulus.insert(0, 0);
+        }
+        spki(&RSA, &tlv(0x30, &[tlv(0x02, &modulus), vec![0x02, 3, 1, 0, 1]].concat()))
+    }
+
+    fn p256_point() -> Vec<u8> {
+        PublicKey::from_pem(P256).unwrap().raw().to_vec()
+    }
+
+    #[test]
+    fn a_key_is_the_same_from_pem_and_from_der() {
+        let key = PublicKey::from_pem(P256).unwrap();
+        assert_eq!(key.kind(), KeyKind::EcdsaP256);
+        assert_eq!(PublicKey::from_spki_der(key.spki_der()), Ok(key.clone()));
+        assert_eq!(key.fingerprint(), Sha256::of(key.spki_der()));
+    }
+
+    #[test]
+    fn rsa_moduli_of_2048_to_4096_bits_are_accepted_and_no_others() {
+        for bits in [2048, 2049, 3072, 4096] {
+            assert_eq!(PublicKey::from_spki_der(rsa(bits)).map(|key| key.kind()), Ok(KeyKind::Rsa { bits }));
+        }
+        for bits in [1024, 2047, 4097, 8192] {
+            assert_eq!(PublicKey::from_spki_der(rsa(bits)), Err(KeyError::RsaSize { bits }));
+        }
+    }
+
+    #[test]
+    fn a_point_off_its_curve_is_no_key() {
+        let key = PublicKey::from_pem(P256).unwrap();
+        let mut der = key.spki_der().to_vec();
+        *der.last_mut().unwrap() ^= 1;
+        assert_eq!(PublicKey::from_spki_der(der), Err(KeyError::Invalid { kind: KeyKind::EcdsaP256 }));
+    }
+
+    #[test]
+    fn a_key_of_another_algorithm_is_unsupported() {
+        // X25519 (RFC 8410 §3), and id-RSASSA-PSS, which Sigstore's registry does not have.
+        let x25519 = spki(&[0x06, 3, 0x2b, 0x65, 0x6e], &[9; 32]);
+        let pss = spki(&[0x06, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10], &[9; 32]);
+        assert_eq!(PublicKey::from_spki_der(x25519), Err(KeyError::Unsupported));
+        assert_eq!(PublicKey::from_spki_der(pss), Err(KeyError::Unsupported));
+    }
+
+    #[test]
+    fn what_is_not_strictly_a_subject_public_key_info_is_refused() {
+        let good = PublicKey::from_pem(P256).unwrap().spki_der().to_vec();
+        let ec =
+            [&[0x06, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1][..], &[0x06, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7]];
+        let compressed = [&[2], &p256_point()[1..33]].concat();
+        let ed25519 = |parameters: &[u8], key: &[u8]| spki(&[&[0x06, 3, 0x2b, 0x65, 0x70], parameters].concat(), key);
+        let mut base = [0x66; 32];
+        base[0] = 0x58;
+        assert!(PublicKey::from_spki_der(ed25519(&[], &base)).is_ok());
+        for (why, der) in [
+            ("empty", Vec::new()),
+            ("truncated", good[..good.len() - 1].to_vec()),
+            ("trailing data", [&good[..], &[0]].concat()),
+            ("compressed point", spki(&ec.concat(), &compressed)),
+            ("P-256 without its curve", spki(ec[0], &p256_point())),
+            ("Ed25519 with parameters", ed25519(&[5, 0], &base)),
+            ("Ed25519 of 31 bytes", ed25519(&[], &base[1..])),
+            ("Ed25519 not below the prime", ed25519(&[], &[0xff; 32])),
+            ("RSA without NULL", spki(&RSA[..11], &[0x30, 0])),
+        ] {
+            assert!(matches!(PublicKey::from_spki_der(der), Err(KeyError::Der(_))), "{why}");
+        }
+    }
+
+    #[test]
+    fn pem_of_anything_else_is_refused() {
+        for text in ["", "abc", &P256.replace("PUBLIC KEY", "EC PUBLIC KEY"), &format!("{P256}{P256}")] {
+            assert!(matches!(PublicKey::from_pem(text), Err(KeyError::Pem(_))), "{text}");
+        }
+    }
+}

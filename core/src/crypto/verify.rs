@@ -191,3 +191,100 @@ fn algorithm(kind: KeyKind, scheme: Scheme) -> Option<&'static dyn VerificationA
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use aws_lc_rs::rand::SystemRandom;
+    use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair};
+
+    use super::*;
+    use crate::digest::DigestAlgorithm::{Sha256, Sha384, Sha512};
+
+    /// A fresh P-256 key and its signature of a message.
+    fn signed(message: &[u8]) -> (PublicKey, Vec<u8>) {
+        let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_ASN1_SIGNING).unwrap();
+        let signature = pair.sign(&SystemRandom::new(), message).unwrap().as_ref().to_vec();
+        (public(&pair), signature)
+    }
+
+    fn public(pair: &EcdsaKeyPair) -> PublicKey {
+        use aws_lc_rs::encoding::AsDer;
+        use aws_lc_rs::signature::KeyPair;
+        PublicKey::from_spki_der(pair.public_key().as_der().unwrap().as_ref().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn a_signature_verifies_by_message_and_by_digest_alike() {
+        let (key, signature) = signed(b"artifact");
+        assert_eq!(key.verify(Scheme::Ecdsa(Sha256), b"artifact", &signature), Ok(()));
+        assert_eq!(key.verify_digest(Scheme::Ecdsa(Sha256), &Sha256.digest(b"artifact"), &signature), Ok(()));
+    }
+
+    #[test]
+    fn another_message_key_digest_or_signature_is_a_mismatch() {
+        let (key, signature) = signed(b"artifact");
+        let (other, _) = signed(b"artifact");
+        let mismatch = Err(SignatureError::Mismatch);
+        assert_eq!(key.verify(Scheme::Ecdsa(Sha256), b"Artifact", &signature), mismatch);
+        assert_eq!(other.verify(Scheme::Ecdsa(Sha256), b"artifact", &signature), mismatch);
+        assert_eq!(key.verify(Scheme::Ecdsa(Sha384), b"artifact", &signature), mismatch);
+        assert_eq!(key.verify(Scheme::Ecdsa(Sha256), b"artifact", &[]), mismatch);
+        assert_eq!(key.verify_digest(Scheme::Ecdsa(Sha256), &Sha256.digest(b""), &signature), mismatch);
+    }
+
+    #[test]
+    fn an_ecdsa_signature_is_strict_der_with_nothing_after_it() {
+        let (key, signature) = signed(b"artifact");
+        let mut padded = signature.clone();
+        padded[1] += 1;
+        padded.insert(4, 0);
+        padded[3] += 1;
+        for bad in [[&signature[..], &[0]].concat(), padded, signature[2..].to_vec()] {
+            assert_eq!(key.verify(Scheme::Ecdsa(Sha256), b"artifact", &bad), Err(SignatureError::Mismatch));
+        }
+    }
+
+    #[test]
+    fn a_scheme_of_another_kind_of_key_is_refused_before_any_arithmetic() {
+        let (key, signature) = signed(b"artifact");
+        let kind = KeyKind::EcdsaP256;
+        for scheme in
+            [Scheme::RsaPkcs1(Sha256), Scheme::RsaPss(Sha256), Scheme::Ed25519, Scheme::Ed25519ph, Scheme::MlDsa]
+        {
+            assert_eq!(key.verify(scheme, b"artifact", &signature), Err(SignatureError::Scheme { scheme, kind }));
+        }
+        let scheme = Scheme::Ed25519ph;
+        assert_eq!(
+            key.verify_digest(scheme, &Sha512.digest(b""), &signature),
+            Err(SignatureError::Scheme { scheme, kind })
+        );
+    }
+
+    #[test]
+    fn a_scheme_that_signs_the_message_says_that_a_digest_is_not_enough() {
+        let (key, signature) = signed(b"artifact");
+        for scheme in [Scheme::Ed25519, Scheme::MlDsa] {
+            let found = key.verify_digest(scheme, &Sha512.digest(b"artifact"), &signature);
+            assert_eq!(found, Err(SignatureError::NeedsMessage { scheme }));
+        }
+    }
+
+    #[test]
+    fn a_digest_of_another_algorithm_is_named() {
+        let (key, signature) = signed(b"artifact");
+        let scheme = Scheme::Ecdsa(Sha256);
+        let found = key.verify_digest(scheme, &Sha512.digest(b"artifact"), &signature);
+        assert_eq!(found, Err(SignatureError::Digest { scheme, found: Sha512 }));
+    }
+
+    #[test]
+    fn every_scheme_has_an_id_of_its_own() {
+        let digests = [Sha256, Sha384, Sha512];
+        let mut ids: Vec<_> = digests.map(Scheme::Ecdsa).into();
+        ids.extend(digests.map(Scheme::RsaPkcs1));
+        ids.extend(digests.map(Scheme::RsaPss));
+        ids.extend([Scheme::Ed25519, Scheme::Ed25519ph, Scheme::MlDsa]);
+        let distinct: std::collections::HashSet<_> = ids.iter().map(|scheme| scheme.id()).collect();
+        assert_eq!(distinct.len(), ids.len());
+    }
+}

@@ -1,10 +1,12 @@
 //! Public test vectors, each with the verdict that its makers give it. They stand beside the project or where
 //! `SEALWRIGHT_VECTORS` says; without them every test here says that it skipped, and passes.
 
+mod ed25519;
+mod wycheproof;
+
 use std::path::{Path, PathBuf};
 
 /// The folder of that name among the vectors, or a line that says it is not there.
-#[allow(dead_code)]
 fn folder(name: &str) -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/vectors");
     let root = std::env::var_os("SEALWRIGHT_VECTORS").map_or(beside, PathBuf::from);
@@ -14,4 +16,11 @@ fn folder(name: &str) -> Option<PathBuf> {
     }
     eprintln!("skipped: no public vectors at {} (set SEALWRIGHT_VECTORS)", folder.display());
     None
+}
+
+/// The bytes of hexadecimal text.
+fn unhex(text: &str) -> Vec<u8> {
+    let nibble = |c: u8| char::from(c).to_digit(16).unwrap();
+    let octet = |pair: &[u8]| u8::try_from(nibble(pair[0]) << 4 | nibble(pair[1])).unwrap();
+    text.as_bytes().chunks(2).map(octet).collect()
 }

@@ -1,0 +1,78 @@
+//! `cargo xtask fuzz`: the fuzz targets, and the exhaustive mutations.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::run::{Outcome, all, cargo, root, run, say, tool};
+
+/// Runs of one target unless said otherwise.
+const RUNS: &str = "1000000";
+
+/// Runs of every target, and the seconds that they may take, in a smoke run.
+const SMOKE: [&str; 2] = ["-runs=20000", "-max_total_time=20"];
+
+pub(crate) fn fuzz(args: &[&str]) -> Outcome {
+    match args {
+        ["--smoke"] => smoke(),
+        ["--mutations"] => mutations(),
+        [target] if !target.starts_with('-') => one(target, RUNS),
+        [target, "--runs", runs] if !target.starts_with('-') => one(target, runs),
+        _ => Err("fuzz: one of --smoke, --mutations, TARGET [--runs N]".to_owned()),
+    }
+}
+
+/// Every target for a moment. Where cargo-fuzz cannot be installed a line says so, and nothing fails.
+fn smoke() -> Outcome {
+    let Some(program) = tool("cargo-fuzz", true) else {
+        return Ok(());
+    };
+    let targets = targets();
+    say(&format!("{} fuzz targets", targets.len()));
+    all(targets.iter().map(|target| fuzzer(&program, target, &SMOKE)))
+}
+
+fn one(target: &str, runs: &str) -> Outcome {
+    let program = tool("cargo-fuzz", true).ok_or("cargo-fuzz")?;
+    fuzzer(&program, target, &[&format!("-runs={runs}")])
+}
+
+/// The ordinary test of mutations takes a sample; `SEALWRIGHT_MUTATIONS=all` makes it take all of them.
+fn mutations() -> Outcome {
+    let args = [
+        "test",
+        "--release",
+        "--package",
+        "sealwright",
+        "--all-features",
+        "--test",
+        "mutations",
+        "--",
+        "--show-output",
+    ];
+    run("every mutation", cargo(&args).env("SEALWRIGHT_MUTATIONS", "all"))
+}
+
+/// One per parser, by the names of their files.
+fn targets() -> Vec<String> {
+    let Ok(folder) = std::fs::read_dir(root().join("fuzz/fuzz_targets")) else {
+        return Vec::new();
+    };
+    let files = folder.flatten().map(|entry| entry.path());
+    let rust = files.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    let mut names: Vec<String> = rust.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
+    names.sort_unstable();
+    names
+}
+
+fn fuzzer(program: &Path, target: &str, options: &[&str]) -> Outcome {
+    let corpus = root().join("fuzz/corpus").join(target);
+    std::fs::create_dir_all(&corpus).map_err(|error| format!("{target} ({error})"))?;
+    let seeds = root().join("fuzz/seeds").join(target);
+    let folders = [corpus, seeds].into_iter().filter(|folder: &PathBuf| folder.is_dir());
+
+    let mut command = Command::new(program);
+    // cargo-fuzz wants sanitizer flags that only nightly compilers admit; stable ones have them too.
+    command.current_dir(root()).env("RUSTC_BOOTSTRAP", "1");
+    command.args(["fuzz", "run", "--fuzz-dir", "fuzz", target]).args(folders).arg("--").args(options);
+    run(&format!("fuzz {target}"), &mut command)
+}

@@ -1,0 +1,87 @@
+//! `cargo xtask test`, `bench` and `coverage`.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::run::{Outcome, all, cargo, root, run, run_seeing, say, tool};
+use crate::totals::Totals;
+
+/// Everything that has tests, in every language present; goes on after a failure and fails at the end.
+pub(crate) fn test() -> Outcome {
+    let mut totals = Totals::default();
+    // Every test's output is shown: those over public vectors say there how many they counted.
+    let every = ["test", "--workspace", "--all-features", "--no-fail-fast", "--", "--show-output"];
+    let core = ["test", "--package", "sealwright", "--no-fail-fast"];
+    let mut outcomes = vec![
+        run_seeing("Rust, all features", &mut cargo(&every), |line| totals.see(line)),
+        run_seeing("Rust, core with its default features", &mut cargo(&core), |line| totals.see(line)),
+    ];
+    for binding in BINDINGS {
+        if !root().join(binding.marker).is_file() {
+            say(&format!("── {}: no package yet, nothing to test", binding.language));
+            continue;
+        }
+        let mut command = Command::new(binding.program);
+        command.args(binding.args).current_dir(root().join(binding.folder));
+        outcomes.push(run_seeing(binding.language, &mut command, |line| totals.see(line)));
+    }
+    say(&vectors());
+    say(&format!("{} passed, {} failed", totals.passed, totals.failed));
+    all(outcomes)
+}
+
+struct Binding {
+    language: &'static str,
+    folder: &'static str,
+    marker: &'static str,
+    program: &'static str,
+    args: &'static [&'static str],
+}
+
+const BINDINGS: [Binding; 2] = [
+    Binding {
+        language: "Python",
+        folder: "bindings-python",
+        marker: "bindings-python/pyproject.toml",
+        program: "python3",
+        args: &["-m", "pytest", "-q"],
+    },
+    Binding {
+        language: "Node",
+        folder: "bindings-node",
+        marker: "bindings-node/package.json",
+        program: "npm",
+        args: &["test"],
+    },
+];
+
+fn vectors() -> String {
+    let beside = root().join("../shared/vectors");
+    let folder = std::env::var_os("SEALWRIGHT_VECTORS").map_or(beside, PathBuf::from);
+    if folder.is_dir() {
+        "public vectors: found, and run".to_owned()
+    } else {
+        "public vectors: absent, their tests were skipped (../shared/vectors, or SEALWRIGHT_VECTORS)".to_owned()
+    }
+}
+
+/// The benches, with whatever is asked of them.
+pub(crate) fn bench(args: &[&str]) -> Outcome {
+    run("benches", cargo(&["bench", "--package", "sealwright-benches"]).args(args))
+}
+
+/// Line coverage of core by its own tests and the program's; the runner prints the percentage in its last line.
+pub(crate) fn coverage() -> Outcome {
+    let Some(program) = tool("cargo-tarpaulin", true) else {
+        return Err("cargo-tarpaulin".to_owned());
+    };
+    let mut command = Command::new(program);
+    command.current_dir(root()).args(COVERAGE);
+    run("coverage of core", &mut command)
+}
+
+#[rustfmt::skip]
+const COVERAGE: [&str; 13] = [
+    "tarpaulin", "--engine", "llvm", "--package", "sealwright", "--package", "sealwright-cli", "--all-features",
+    "--include-files", "core/src/*", "--skip-clean", "--out", "Stdout",
+];

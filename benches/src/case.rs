@@ -9,6 +9,8 @@ pub struct Case {
     pub name: &'static str,
     /// Which bar it has to clear.
     pub group: Group,
+    /// Where the bundle is.
+    pub path: PathBuf,
     /// The bundle's JSON.
     pub bundle: Vec<u8>,
     /// The artifact, as `algorithm:hex`.
@@ -58,10 +60,12 @@ impl Case {
             let (bundle, _artifact, digest, root) = (next(), next(), next(), next());
             let (identity, issuer, _key, expected) = (next(), next(), next(), next());
             if bundle == file && expected == "pass" {
+                let path = testdata("bundles").join(file);
                 return Ok(Self {
                     name,
                     group,
-                    bundle: std::fs::read(testdata("bundles").join(file))?,
+                    bundle: std::fs::read(&path)?,
+                    path,
                     digest: digest.to_owned(),
                     root: std::fs::read(root_path(root)?)?,
                     identity: identity.to_owned(),

@@ -1,45 +1,56 @@
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
 
 use crate::Result;
 
-/// One thing to measure; says whether it did what it should.
-pub type Job<'a> = Box<dyn FnMut() -> bool + 'a>;
+/// What counts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Clock {
+    /// CPU time of this thread.
+    Thread,
+    /// CPU time of all threads.
+    Process,
+    /// Time as it passes.
+    Wall,
+}
 
-/// The least CPU time of this thread that each job took, all of them interleaved in every round.
+impl Clock {
+    fn now(self) -> Duration {
+        let time = clock_gettime(match self {
+            Self::Thread => ClockId::ThreadCPUTime,
+            Self::Process => ClockId::ProcessCPUTime,
+            Self::Wall => ClockId::Monotonic,
+        });
+        Duration::new(time.tv_sec.try_into().unwrap_or_default(), time.tv_nsec.try_into().unwrap_or_default())
+    }
+}
+
+/// The least CPU time of this thread that each task took, all of them interleaved in every round.
 ///
 /// Interleaved, what disturbs the machine disturbs all alike; the minimum is what the code itself costs.
-pub fn fastest(rounds: u32, batch: u32, jobs: &mut [Job<'_>]) -> Result<Vec<Duration>> {
-    interleaved(rounds, batch, jobs, thread_cpu)
-}
-
-/// The same by the wall clock, for jobs that use several threads.
-pub fn fastest_wall(rounds: u32, batch: u32, jobs: &mut [Job<'_>]) -> Result<Vec<Duration>> {
-    let start = Instant::now();
-    interleaved(rounds, batch, jobs, || start.elapsed())
-}
-
-fn interleaved(rounds: u32, batch: u32, jobs: &mut [Job<'_>], now: impl Fn() -> Duration) -> Result<Vec<Duration>> {
-    let mut least = vec![Duration::MAX; jobs.len()];
+pub fn fastest<const N: usize>(
+    rounds: u32,
+    batch: u32,
+    mut tasks: [&mut dyn FnMut() -> Result<()>; N],
+) -> Result<[Duration; N]> {
+    let mut fastest = [Duration::MAX; N];
     for _ in 0..rounds {
-        for (job, least) in jobs.iter_mut().zip(&mut least) {
-            let start = now();
-            let mut fine = true;
-            for _ in 0..batch {
-                fine &= std::hint::black_box(job());
-            }
-            let taken = now().saturating_sub(start);
-            if !fine {
-                return Err("a job did not succeed while it was measured".into());
-            }
-            *least = (*least).min(taken / batch);
+        for (task, fastest) in tasks.iter_mut().zip(&mut fastest) {
+            let taken = least(1, Clock::Thread, || (0..batch).try_for_each(|_| task()))?;
+            *fastest = (*fastest).min(taken / batch);
         }
     }
-    Ok(least)
+    Ok(fastest)
 }
 
-fn thread_cpu() -> Duration {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec.try_into().unwrap_or_default(), time.tv_nsec.try_into().unwrap_or_default())
+/// The least time that it took.
+pub(crate) fn least(rounds: u32, clock: Clock, mut task: impl FnMut() -> Result<()>) -> Result<Duration> {
+    let mut least = Duration::MAX;
+    for _ in 0..rounds {
+        let start = clock.now();
+        task()?;
+        least = least.min(clock.now().saturating_sub(start));
+    }
+    Ok(least)
 }

@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::{Case, Result, SignatureCheck, signature};
+use crate::signature::{self, SignatureCheck};
+use crate::{Case, Result};
 
 /// The signature checks that a case cannot do without, at aws-lc-rs's speed: nothing that is parsed, hashed for a proof or compared.
 #[derive(Debug)]
@@ -18,13 +19,8 @@ impl Floor {
     }
 
     /// Verifies all of them.
-    pub fn verify(&self) -> bool {
-        self.0.iter().fold(true, |fine, check| fine & check.verify())
-    }
-
-    /// The signatures, one by one.
-    pub fn checks(&self) -> &[SignatureCheck] {
-        &self.0
+    pub fn verify(&self) -> Result<()> {
+        self.0.iter().all(SignatureCheck::verify).then_some(()).ok_or_else(|| "a signature of the floor fails".into())
     }
 }
 

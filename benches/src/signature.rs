@@ -22,11 +22,11 @@ pub(crate) const ECDSA_SHA384: ObjectIdentifier = ObjectIdentifier::new_unwrap("
 pub(crate) const ECDSA_SHA512: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.4");
 
 /// One signature that a bundle needs verified.
-pub struct SignatureCheck {
+pub(crate) struct SignatureCheck {
     /// Whose it is: `certificate`, `SCT`, `promise`, `checkpoint`, `artifact`, `timestamp`.
-    pub what: &'static str,
+    pub(crate) what: &'static str,
     /// The key's kind.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     key: UnparsedPublicKey<Vec<u8>>,
     message: Message,
     signature: Vec<u8>,
@@ -39,7 +39,7 @@ pub(crate) enum Message {
 
 impl SignatureCheck {
     /// Verifies it, as anybody would call aws-lc-rs.
-    pub fn verify(&self) -> bool {
+    pub(crate) fn verify(&self) -> bool {
         match &self.message {
             Message::Bytes(bytes) => self.key.verify(bytes, &self.signature),
             Message::Digest(digest) => self.key.verify_digest(digest, &self.signature),
@@ -178,7 +178,7 @@ fn promise(entry: &Value, root: &Value) -> Result<Option<SignatureCheck>> {
     let Some(promise) = entry.pointer("/inclusionPromise/signedEntryTimestamp") else { return Ok(None) };
     let log_id = bytes(entry, "/logId/keyId")?;
     let log = named(root, "/tlogs", &log_id)?;
-    let hex: String = log_id.iter().map(|octet| format!("{octet:02x}")).collect();
+    let hex = hex(&log_id);
     let text = |pointer| entry.pointer(pointer).and_then(Value::as_str).ok_or("a promise of nothing");
     let message = format!(
         r#"{{"body":"{}","integratedTime":{},"logID":"{hex}","logIndex":{}}}"#,
@@ -232,6 +232,10 @@ pub(crate) fn digest(text: &str) -> Result<(&str, Vec<u8>)> {
     let octet = |at: usize| hex.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
     let digest: Option<Vec<u8>> = (0..hex.len()).step_by(2).map(octet).collect();
     Ok((algorithm, digest.ok_or("a digest that is not hex")?))
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|octet| format!("{octet:02x}")).collect()
 }
 
 /// The log of a root that has this id.

@@ -36,7 +36,7 @@ pub(super) fn verify_prehashed(key: &[u8], digest: &Digest, signature: &[u8]) ->
 }
 
 /// A digest that is known already, in the shape in which ed25519-dalek asks for one: all it does is `finalize`.
-struct Prehashed(Digest);
+pub(super) struct Prehashed(pub(super) Digest);
 
 impl HashMarker for Prehashed {}
 impl OutputSizeUser for Prehashed {

@@ -3,6 +3,8 @@
 mod checks;
 mod ed25519;
 mod key;
+#[cfg(feature = "sign")]
+pub(crate) mod sign;
 mod spki;
 mod verify;
 

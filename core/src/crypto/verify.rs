@@ -157,7 +157,7 @@ pub(super) fn digest(key: &PublicKey, scheme: Scheme, digest: &Digest, signature
     verified.map_err(|_| SignatureError::Mismatch)
 }
 
-fn lc_algorithm(algorithm: DigestAlgorithm) -> &'static lc_digest::Algorithm {
+pub(super) fn lc_algorithm(algorithm: DigestAlgorithm) -> &'static lc_digest::Algorithm {
     match algorithm {
         DigestAlgorithm::Sha256 => &lc_digest::SHA256,
         DigestAlgorithm::Sha384 => &lc_digest::SHA384,

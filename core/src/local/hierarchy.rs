@@ -1,0 +1,132 @@
+//! Authorities with certificates: a root, and below it what signs.
+
+use super::certificate::{Facts, Issued, name};
+use super::extension::{self, CRL_SIGN, DIGITAL_SIGNATURE, Extension, KEY_CERT_SIGN};
+use crate::crypto::sign::{SignError, SigningKey};
+use crate::crypto::{KeyKind, Scheme};
+use crate::time::Validity;
+
+/// A certificate, its key, and how that key signs.
+#[derive(Clone, Debug)]
+pub(super) struct Holder {
+    pub(super) key: SigningKey,
+    pub(super) scheme: Scheme,
+    pub(super) certificate: Issued,
+    pub(super) serial: Vec<u8>,
+}
+
+/// A root and the one certificate below it: Fulcio's intermediate, or a timestamp authority's signer.
+#[derive(Clone, Debug)]
+pub(super) struct Hierarchy {
+    pub(super) root: Holder,
+    /// Intermediates above the member, lowest first.
+    pub(super) between: Vec<Holder>,
+    pub(super) member: Holder,
+    pub(super) organization: String,
+    pub(super) common_name: String,
+    /// The trusted root lists nothing below the root.
+    pub(super) root_only: bool,
+}
+
+impl Hierarchy {
+    /// A certificate authority as Fulcio's: the intermediate may sign end-entity certificates for code signing.
+    pub(super) fn fulcio(common_name: &str, kind: KeyKind, validity: Validity) -> Result<Self, SignError> {
+        let root = Holder::root(&name(ORGANIZATION, common_name), kind, validity)?;
+        let subject = name(ORGANIZATION, &format!("{common_name}-intermediate"));
+        let key = SigningKey::generate(kind)?;
+        let mut facts = root.facts_below(subject, &key, validity);
+        facts.set(Extension::key_usage(&[KEY_CERT_SIGN, CRL_SIGN]));
+        facts.set(Extension::extended_key_usage(&[extension::CODE_SIGNING.to_vec()], false));
+        facts.set(Extension::basic_constraints(true, Some(0)));
+        let member = root.certify(facts, key)?;
+        Ok(Self::of(root, member, common_name))
+    }
+
+    /// A timestamp authority as Sigstore's: RFC 3161 §2.3, timeStamping alone and critical.
+    pub(super) fn timestamping(
+        common_name: &str,
+        kind: KeyKind,
+        signer: KeyKind,
+        validity: Validity,
+    ) -> Result<Self, SignError> {
+        let root = Holder::root(&name(ORGANIZATION, &format!("{common_name}-selfsigned")), kind, validity)?;
+        let key = SigningKey::generate(signer)?;
+        let mut facts = root.facts_below(name(ORGANIZATION, common_name), &key, validity);
+        facts.set(Extension::key_usage(&[DIGITAL_SIGNATURE]));
+        facts.set(Extension::extended_key_usage(&[extension::TIME_STAMPING.to_vec()], true));
+        let member = root.certify(facts, key)?;
+        Ok(Self::of(root, member, common_name))
+    }
+
+    fn of(root: Holder, member: Holder, common_name: &str) -> Self {
+        let (organization, common_name) = (ORGANIZATION.to_owned(), common_name.to_owned());
+        Self { root, between: Vec::new(), member, organization, common_name, root_only: false }
+    }
+
+    /// The same with one more intermediate below the last.
+    pub(super) fn with_another_intermediate(mut self, validity: Validity) -> Result<Self, SignError> {
+        let key = SigningKey::generate(self.member.key.public_key().kind())?;
+        let subject = name(ORGANIZATION, &format!("{}-regional", self.common_name));
+        let mut facts = self.member.facts_below(subject, &key, validity);
+        facts.set(Extension::key_usage(&[KEY_CERT_SIGN, CRL_SIGN]));
+        facts.set(Extension::extended_key_usage(&[extension::CODE_SIGNING.to_vec()], false));
+        facts.set(Extension::basic_constraints(true, Some(0)));
+        let lower = self.member.certify(facts, key)?;
+        self.between.insert(0, std::mem::replace(&mut self.member, lower));
+        Ok(self)
+    }
+
+    /// Every certificate but the root, lowest first.
+    pub(super) fn below_root(&self) -> Vec<Vec<u8>> {
+        std::iter::once(&self.member).chain(&self.between).map(|holder| holder.certificate.der.clone()).collect()
+    }
+
+    /// Lowest first, root last, as the trusted root lists them.
+    pub(super) fn chain(&self) -> Vec<Vec<u8>> {
+        let below = if self.root_only { Vec::new() } else { self.below_root() };
+        [below, vec![self.root.certificate.der.clone()]].concat()
+    }
+}
+
+const ORGANIZATION: &str = "sealwright.local";
+
+impl Holder {
+    fn root(name: &[u8], kind: KeyKind, validity: Validity) -> Result<Self, SignError> {
+        let key = SigningKey::generate(kind)?;
+        let spki = key.public_key().spki_der().to_vec();
+        let key_id = extension::key_id(&spki);
+        let extensions = vec![
+            Extension::key_usage(&[KEY_CERT_SIGN, CRL_SIGN]),
+            Extension::basic_constraints(true, None),
+            Extension::subject_key_id(&key_id),
+        ];
+        let facts = Facts { issuer: name.to_vec(), subject: name.to_vec(), validity, spki, extensions };
+        let serial = facts.serial();
+        let scheme = Scheme::of(kind);
+        let certificate = facts.sign(&serial, &key, scheme)?;
+        Ok(Self { key, scheme, certificate, serial })
+    }
+
+    /// The same certificate authority saying something else of itself: signed by `issuer` anew, with the same key.
+    pub(super) fn reissued(&self, facts: Facts, issuer: &Self) -> Result<Self, SignError> {
+        issuer.certify(facts, self.key.clone())
+    }
+
+    /// What a certificate that this one issues says before anything is added: names, times, key and key identifiers.
+    pub(super) fn facts_below(&self, subject: Vec<u8>, key: &SigningKey, validity: Validity) -> Facts {
+        let spki = key.public_key().spki_der().to_vec();
+        let extensions = vec![
+            Extension::subject_key_id(&extension::key_id(&spki)),
+            Extension::authority_key_id(&extension::key_id(&self.certificate.facts.spki)),
+        ];
+        Facts { issuer: self.certificate.facts.subject.clone(), subject, validity, spki, extensions }
+    }
+
+    /// Signs what a certificate for `key` says.
+    pub(super) fn certify(&self, facts: Facts, key: SigningKey) -> Result<Self, SignError> {
+        let serial = facts.serial();
+        let certificate = facts.sign(&serial, &self.key, self.scheme)?;
+        let scheme = Scheme::of(key.public_key().kind());
+        Ok(Self { key, scheme, certificate, serial })
+    }
+}

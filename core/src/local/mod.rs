@@ -1,0 +1,31 @@
+//! An authority in this process: all that Sigstore consists of, with keys of its own and no network.
+//!
+//! [`Authority`] issues certificates, promises them in CT logs, logs signatures, timestamps them and says what a
+//! verifier must trust. A [`Recipe`] says what bundle to make, right or wrong in one way ([`Fault`]): these two are for
+//! tests of verifiers.
+
+mod algorithm;
+mod authority;
+mod bundle;
+mod certificate;
+mod ct;
+mod der;
+mod entry;
+mod envelope;
+mod extension;
+mod hierarchy;
+mod log;
+mod make;
+mod recipe;
+mod root;
+mod timestamp;
+mod tree;
+
+pub use crate::crypto::sign::{SignError, SigningKey};
+pub use authority::Authority;
+pub use bundle::BundleVersion;
+pub use entry::EntryKind;
+pub use extension::San;
+pub use log::LogStyle;
+pub use make::Made;
+pub use recipe::{BASE_TIME, Chain, Fault, Part, Recipe, Stamp};

@@ -1,0 +1,272 @@
+//! Signed certificate timestamps that are embedded in a certificate: RFC 6962 sections 3.2 and 3.3.
+
+use std::borrow::Cow;
+
+use super::certificate::Certificate;
+use super::precertificate::SignedEntry;
+use crate::check::{Code, Explain, Value};
+use crate::crypto::{PublicKey, Scheme, SignatureChecks, SignatureError};
+use crate::digest::DigestAlgorithm::{Sha256, Sha384, Sha512};
+use crate::time::{UnixTime, Validity};
+
+/// SCTs in one certificate; Fulcio embeds one.
+const MAX_SCTS: usize = 32;
+
+/// A certificate transparency log that is trusted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CtLog {
+    /// SHA-256 of the log's public key, or what the trusted root says it is.
+    pub id: [u8; 32],
+    /// The key that signs its SCTs.
+    pub key: PublicKey,
+    /// When it may have signed.
+    pub validity: Validity,
+}
+
+/// An SCT that a trusted log signed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sct {
+    /// Which log.
+    pub log_id: [u8; 32],
+    /// When it says that it saw the certificate.
+    pub time: UnixTime,
+}
+
+/// The SCTs of a certificate.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Scts {
+    verified: Vec<Sct>,
+    unknown: usize,
+}
+
+impl Scts {
+    /// Those that verify, one of each log.
+    pub fn verified(&self) -> &[Sct] {
+        &self.verified
+    }
+
+    /// How many are of logs that are not trusted; they prove nothing.
+    pub fn unknown(&self) -> usize {
+        self.unknown
+    }
+}
+
+/// Why a certificate's SCTs are refused.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SctError {
+    /// The list is not the TLS structure that it must be.
+    #[error("the list of certificate timestamps is malformed at byte {offset}")]
+    Malformed {
+        /// Where, counted from the start of the list.
+        offset: usize,
+    },
+    /// More than 32 of them.
+    #[error("more than {MAX_SCTS} certificate timestamps")]
+    TooMany,
+    /// A trusted log's SCT with a signature algorithm that the log does not use.
+    #[error("a certificate timestamp is signed with the TLS algorithm {hash}.{signature}, which is not supported")]
+    Algorithm {
+        /// Which log.
+        log_id: [u8; 32],
+        /// TLS HashAlgorithm.
+        hash: u8,
+        /// TLS SignatureAlgorithm.
+        signature: u8,
+    },
+    /// A trusted log did not sign this.
+    #[error("a certificate timestamp of a trusted log does not verify: {source}")]
+    Signature {
+        /// Which log.
+        log_id: [u8; 32],
+        /// What is wrong with the signature.
+        source: SignatureError,
+    },
+    /// The log was not trusted at the time of its SCT.
+    #[error("a certificate timestamp is of a time at which its log is not trusted")]
+    Window {
+        /// Which log.
+        log_id: [u8; 32],
+        /// When the log is trusted.
+        window: Validity,
+        /// The time of the SCT.
+        time: UnixTime,
+    },
+}
+
+impl Explain for SctError {
+    fn code(&self) -> Code {
+        Code::SctSignature
+    }
+
+    fn expected(&self) -> Option<Value> {
+        match self {
+            Self::Window { window, .. } => Some(Value::Window(*window)),
+            Self::Signature { log_id, .. } | Self::Algorithm { log_id, .. } => Some(Value::KeyId(*log_id)),
+            Self::Malformed { .. } | Self::TooMany => None,
+        }
+    }
+
+    fn found(&self) -> Option<Value> {
+        match self {
+            Self::Window { time, .. } => Some(Value::Time(*time)),
+            _ => None,
+        }
+    }
+
+    fn at(&self) -> Option<Cow<'static, str>> {
+        Some(match self {
+            Self::Malformed { offset } => format!("certificate timestamp list, byte {offset}").into(),
+            _ => "certificate extension 1.3.6.1.4.1.11129.2.4.2".into(),
+        })
+    }
+
+    fn hint(&self) -> Option<Cow<'static, str>> {
+        let hint = match self {
+            Self::Malformed { .. } | Self::TooMany => "The certificate is damaged: get the bundle anew.",
+            Self::Window { .. } => {
+                "The trusted root may be old, or the log was retired before: update the trusted root."
+            }
+            _ => "The certificate was changed, or issued by another authority than the log saw: do not trust it.",
+        };
+        Some(hint.into())
+    }
+}
+
+/// Verifies the embedded SCTs of `leaf`; `issuer` is the one of the verified path.
+///
+/// SCTs of logs that are not in `logs` are counted and prove nothing. One of a known log that does not verify is an
+/// error, however many others do.
+pub(crate) fn verify_scts(
+    leaf: &Certificate,
+    issuer: &Certificate,
+    logs: &[CtLog],
+    checks: &SignatureChecks<'_>,
+) -> Result<Scts, SctError> {
+    let mut found = Scts::default();
+    let Some((_, list)) = leaf.extensions().scts else { return Ok(found) };
+    let mut entry = None;
+    let mut count = 0;
+    let mut list = list_of(list.of(leaf.der()))?;
+    while !list.rest.is_empty() {
+        count += 1;
+        if count > MAX_SCTS {
+            return Err(SctError::TooMany);
+        }
+        let Some(sct) = read(&mut list)? else {
+            found.unknown += 1;
+            continue;
+        };
+        let mut known = logs.iter().filter(|log| log.id == sct.log_id).peekable();
+        let Some(first) = known.peek().copied() else {
+            found.unknown += 1;
+            continue;
+        };
+        let window = first.validity;
+        // A log may stand there several times, each with a window of its own.
+        let time = sct.time();
+        let log = known.find(|log| log.validity.contains(time));
+        let log = log.ok_or(SctError::Window { log_id: sct.log_id, window, time })?;
+        if entry.is_none() {
+            entry = SignedEntry::new(leaf, issuer);
+        }
+        let signed = entry.as_mut().and_then(|entry| entry.with(sct.timestamp, sct.extensions));
+        let signed = signed.ok_or(SctError::Malformed { offset: 0 })?;
+        checks
+            .verify_shared(&log.key, sct.scheme()?, signed, sct.signature)
+            .map_err(|source| SctError::Signature { log_id: sct.log_id, source })?;
+        if !found.verified.iter().any(|other| other.log_id == sct.log_id) {
+            found.verified.push(Sct { log_id: sct.log_id, time });
+        }
+    }
+    Ok(found)
+}
+
+struct Fields<'a> {
+    log_id: [u8; 32],
+    timestamp: u64,
+    extensions: &'a [u8],
+    algorithm: [u8; 2],
+    signature: &'a [u8],
+}
+
+impl Fields<'_> {
+    /// RFC 6962 §3.2: milliseconds since the epoch.
+    fn time(&self) -> UnixTime {
+        let seconds = i64::try_from(self.timestamp / 1000).unwrap_or(i64::MAX);
+        let nanos = u32::try_from(self.timestamp % 1000).unwrap_or_default() * 1_000_000;
+        UnixTime::from_secs_nanos(seconds, nanos)
+    }
+
+    /// RFC 5246 §7.4.1.4.1: hash, then signature algorithm; RFC 8446 §4.2.3 adds Ed25519 as 8.7.
+    fn scheme(&self) -> Result<Scheme, SctError> {
+        let [hash, signature] = self.algorithm;
+        let digest = match hash {
+            4 => Some(Sha256),
+            5 => Some(Sha384),
+            6 => Some(Sha512),
+            _ => None,
+        };
+        match (digest, signature) {
+            (Some(digest), 1) => Ok(Scheme::RsaPkcs1(digest)),
+            (Some(digest), 3) => Ok(Scheme::Ecdsa(digest)),
+            (None, 7) if hash == 8 => Ok(Scheme::Ed25519),
+            _ => Err(SctError::Algorithm { log_id: self.log_id, hash, signature }),
+        }
+    }
+}
+
+/// A reader of TLS structures.
+struct Tls<'a> {
+    rest: &'a [u8],
+    offset: usize,
+}
+
+impl<'a> Tls<'a> {
+    fn take(&mut self, length: usize) -> Result<&'a [u8], SctError> {
+        let (taken, rest) = self.rest.split_at_checked(length).ok_or(SctError::Malformed { offset: self.offset })?;
+        self.rest = rest;
+        self.offset += length;
+        Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], SctError> {
+        let at = self.offset;
+        self.take(N)?.try_into().map_err(|_| SctError::Malformed { offset: at })
+    }
+
+    /// `opaque<0..2^16-1>`.
+    fn vector(&mut self) -> Result<Tls<'a>, SctError> {
+        let length = usize::from(u16::from_be_bytes(self.array()?));
+        let offset = self.offset;
+        Ok(Tls { rest: self.take(length)?, offset })
+    }
+
+    fn finish(&self) -> Result<(), SctError> {
+        if self.rest.is_empty() { Ok(()) } else { Err(SctError::Malformed { offset: self.offset }) }
+    }
+}
+
+/// RFC 6962 §3.3: SignedCertificateTimestampList, `sct_list<1..2^16-1>`.
+fn list_of(bytes: &[u8]) -> Result<Tls<'_>, SctError> {
+    let mut outer = Tls { rest: bytes, offset: 0 };
+    let list = outer.vector()?;
+    outer.finish()?;
+    if list.rest.is_empty() { Err(SctError::Malformed { offset: list.offset }) } else { Ok(list) }
+}
+
+/// RFC 6962 §3.2: SignedCertificateTimestamp; `None` for another version than v1, of which nothing more is known.
+fn read<'a>(list: &mut Tls<'a>) -> Result<Option<Fields<'a>>, SctError> {
+    let mut sct = list.vector()?;
+    let [version] = sct.array()?;
+    if version != 0 {
+        return Ok(None);
+    }
+    let log_id = sct.array()?;
+    let timestamp = u64::from_be_bytes(sct.array()?);
+    let extensions = sct.vector()?.rest;
+    let algorithm = sct.array()?;
+    let signature = sct.vector()?.rest;
+    sct.finish()?;
+    Ok(Some(Fields { log_id, timestamp, extensions, algorithm, signature }))
+}

@@ -1,0 +1,6 @@
+//! The list of certificate timestamps in a certificate.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    let _ = sealwright::SctList::from_tls(data);
+});

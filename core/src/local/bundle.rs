@@ -57,7 +57,10 @@ pub(super) struct BundleFacts {
 
 #[derive(Clone, Debug)]
 pub(super) enum ContentFacts {
-    Message { digest: Option<Digest>, signature: Vec<u8> },
+    Message {
+        digest: Option<Digest>,
+        signature: Vec<u8>,
+    },
     /// The envelope as JSON.
     Envelope(Value),
 }

@@ -1,7 +1,7 @@
 //! Authorities with certificates: a root, and below it what signs.
 
-use super::certificate::{Facts, Issued, name};
-use super::extension::{self, CRL_SIGN, DIGITAL_SIGNATURE, Extension, KEY_CERT_SIGN};
+use super::certificate::{Facts, Issued, name, no_name};
+use super::extension::{self, CRL_SIGN, DIGITAL_SIGNATURE, Extension, KEY_CERT_SIGN, San};
 use crate::crypto::sign::{SignError, SigningKey};
 use crate::crypto::{KeyKind, Scheme};
 use crate::time::Validity;
@@ -74,6 +74,22 @@ impl Hierarchy {
         let lower = self.member.certify(facts, key)?;
         self.between.insert(0, std::mem::replace(&mut self.member, lower));
         Ok(self)
+    }
+
+    /// What a Fulcio leaf for `key` says: nothing but whom it is for, and that it signs code.
+    pub(super) fn code_signing_leaf(
+        &self,
+        key: &SigningKey,
+        validity: Validity,
+        identities: &[San],
+        claims: &[(u8, String)],
+    ) -> Facts {
+        let mut facts = self.member.facts_below(no_name(), key, validity);
+        facts.set(Extension::key_usage(&[DIGITAL_SIGNATURE]));
+        facts.set(Extension::extended_key_usage(&[extension::CODE_SIGNING.to_vec()], false));
+        facts.set(Extension::subject_alt_name(identities));
+        facts.extensions.extend(claims.iter().map(|(number, text)| Extension::claim(*number, text)));
+        facts
     }
 
     /// Every certificate but the root, lowest first.

@@ -113,7 +113,14 @@ impl Log {
     }
 
     /// What an honest log says of the entry at `index` of its tree.
-    pub(super) fn facts(&self, tree: &Tree, index: u64, kind: (&str, &str), body: Vec<u8>, at: UnixTime) -> LoggedFacts {
+    pub(super) fn facts(
+        &self,
+        tree: &Tree,
+        index: u64,
+        kind: (&str, &str),
+        body: Vec<u8>,
+        at: UnixTime,
+    ) -> LoggedFacts {
         let log_id = self.id().to_vec();
         let (size, root) = (tree.size(), tree.root());
         let global = match self.style {

@@ -27,7 +27,8 @@ impl RootFacts {
         let log = |(log, validity): &(Log, Validity)| {
             instance(&format!("https://{}", log.host), &log.key, log.scheme, log.id(), *validity)
         };
-        let ct_log = |(log, validity): &(CtLog, Validity)| instance(&log.url, &log.key, log.scheme, log.id(), *validity);
+        let ct_log =
+            |(log, validity): &(CtLog, Validity)| instance(&log.url, &log.key, log.scheme, log.id(), *validity);
         let logs: Result<Vec<_>, _> = self.logs.iter().map(log).collect();
         let ct_logs: Result<Vec<_>, _> = self.ct_logs.iter().map(ct_log).collect();
         let authority = |(hierarchy, validity): &(Hierarchy, Validity)| hierarchy.json(*validity);

@@ -89,8 +89,7 @@ impl TimestampFacts {
             signer_infos.push(self.signer_info(&attributes, key.public_key().kind(), &signature)?);
         }
         let digest = algorithm::digest(self.digest);
-        let content =
-            der::sequence(&[&der::oid(&self.content_type), &der::tagged(0, &der::octet_string(&info))]);
+        let content = der::sequence(&[&der::oid(&self.content_type), &der::tagged(0, &der::octet_string(&info))]);
         let certificates = match self.certificates.as_slice() {
             [] => Vec::new(),
             some => der::tagged(0, &some.concat()),
@@ -124,8 +123,7 @@ impl TimestampFacts {
     }
 
     fn attributes(&self, info: &[u8]) -> Vec<Vec<u8>> {
-        let attribute =
-            |oid: &[u64], value: Vec<u8>| der::sequence(&[&der::oid(oid), &der::set_of(vec![value])]);
+        let attribute = |oid: &[u64], value: Vec<u8>| der::sequence(&[&der::oid(oid), &der::set_of(vec![value])]);
         let right = self.digest.digest(info).as_bytes().to_vec();
         let message_digest = self.message_digest.clone().unwrap_or(right);
         // RFC 5035 §4: SHA-256 is the default and left out.

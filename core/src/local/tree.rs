@@ -95,7 +95,8 @@ mod tests {
     #[test]
     fn the_roots_are_those_of_the_certificate_transparency_test_data() {
         // certificate-transparency-go, merkle tree reference data: the empty tree, one empty leaf, and eight leaves.
-        let leaves = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
+        let leaves =
+            ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
         let mut tree = Tree::default();
         assert_eq!(hex::encode(&tree.root()), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         for leaf in leaves {

@@ -6,7 +6,7 @@ use crate::crypto::PublicKey;
 use crate::digest::Artifact;
 use crate::intoto::Statement;
 use crate::time::UnixTime;
-use crate::tlog::LogId;
+use crate::tlog::{EntryKind, LogId};
 use crate::x509::Certificate;
 
 /// What a verification looked at and what it found: the same for a yes and for a no.
@@ -74,7 +74,7 @@ pub struct EstablishedTime {
     /// When.
     pub at: UnixTime,
     /// Which log or timestamp authority, as the trusted root names it.
-    pub by: Arc<str>,
+    pub by: Box<str>,
 }
 
 /// What kind of witness established a time.
@@ -104,8 +104,8 @@ pub struct LogEvidence {
     pub log_id: LogId,
     /// The entry's index in it.
     pub index: u64,
-    /// Kind and version of the entry, for example `hashedrekord/0.0.1`.
-    pub kind: &'static str,
+    /// Kind and version of the entry, `hashedrekord/0.0.1`.
+    pub kind: EntryKind,
     /// The time of the log's promise; only if the promise was verified.
     pub integrated_time: Option<UnixTime>,
 }

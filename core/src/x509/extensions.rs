@@ -117,6 +117,10 @@ fn extension<'a>(list: &mut Reader<'a>) -> DerResult<Extension<'a>> {
     };
     let value = fields.read(tag::OCTET_STRING)?;
     fields.finish()?;
+    // Of a value that nobody reads, this alone is asked: it need not be DER (Fulcio's first claims are not).
+    if matches!(der::check_tree(value.content), Err(DerError { kind: DerErrorKind::Depth, .. })) {
+        return Err(value.error(DerErrorKind::Depth));
+    }
     Ok(Extension { oid, critical, value, raw: Span::raw(&whole) })
 }
 

@@ -3,8 +3,11 @@
 
 mod ed25519;
 mod wycheproof;
+mod limbo;
 
 use std::path::{Path, PathBuf};
+
+mod roots;
 
 /// The folder of that name among the vectors, or a line that says it is not there.
 fn folder(name: &str) -> Option<PathBuf> {

@@ -1,6 +1,3 @@
-use serde_json::Value;
-
-use super::scene::Scene;
 use super::signer::Signer;
 use crate::crypto::sign::{SignError, SigningKey};
 use crate::crypto::{KeyKind, Scheme};
@@ -23,7 +20,7 @@ pub(super) struct Signed {
 }
 
 impl Signed {
-    pub(super) fn make(_: &Scene, signer: &Signer, recipe: &Recipe) -> Result<Self, SignError> {
+    pub(super) fn make(signer: &Signer, recipe: &Recipe) -> Result<Self, SignError> {
         let (payload_type, payload) = payload(recipe);
         let covered = match &recipe.content {
             Content::Message(artifact) => artifact.clone(),
@@ -40,8 +37,16 @@ impl Signed {
                 ContentFacts::Message { digest, signature: signature.clone() }
             }
             Content::Envelope { .. } => {
-                let second = sign(&signer.key, scheme, &covered, recipe)?;
-                ContentFacts::Envelope(envelope_json(recipe, &payload_type, &payload, &[&signature, &second]))
+                let signatures = match recipe {
+                    _ if recipe.has(Fault::NoEnvelopeSignature) => Vec::new(),
+                    _ if recipe.has(Fault::TwoEnvelopeSignatures) => {
+                        vec![signature.clone(), signer.key.sign(scheme, &covered)?]
+                    }
+                    _ => vec![signature.clone()],
+                };
+                let with_key_id = |bytes| (recipe.key_id.as_deref(), bytes);
+                let signatures: Vec<_> = signatures.iter().map(Vec::as_slice).map(with_key_id).collect();
+                ContentFacts::Envelope(envelope::json(&payload_type, &payload, &signatures))
             }
         };
         let digest = algorithm.digest(&covered);
@@ -63,21 +68,11 @@ impl Signed {
     }
 }
 
-fn envelope_json(recipe: &Recipe, payload_type: &str, payload: &[u8], signatures: &[&[u8]]) -> Value {
-    let count = match recipe {
-        _ if recipe.has(Fault::NoEnvelopeSignature) => 0,
-        _ if recipe.has(Fault::TwoEnvelopeSignatures) => 2,
-        _ => 1,
-    };
-    let key_id = recipe.key_id.as_deref();
-    let signatures: Vec<_> = signatures.iter().take(count).map(|bytes| (key_id, *bytes)).collect();
-    envelope::json(payload_type, payload, &signatures)
-}
-
 fn sign(key: &SigningKey, scheme: Scheme, covered: &[u8], recipe: &Recipe) -> Result<Vec<u8>, SignError> {
-    let other = SigningKey::generate(key.public_key().kind());
-    let key = if recipe.has(Fault::SignatureByOtherKey) { &other? } else { key };
     let covered = if recipe.has(Fault::SignatureOfOtherContent) { b"something else" } else { covered };
+    if recipe.has(Fault::SignatureByOtherKey) {
+        return SigningKey::generate(key.public_key().kind())?.sign(scheme, covered);
+    }
     key.sign(scheme, covered)
 }
 

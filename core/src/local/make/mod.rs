@@ -34,7 +34,7 @@ impl Authority {
     pub fn make(&self, recipe: &Recipe) -> Result<Made, SignError> {
         let scene = Scene::set(self, recipe)?;
         let signer = Signer::make(&scene, recipe)?;
-        let signed = Signed::make(&scene, &signer, recipe)?;
+        let signed = Signed::make(&signer, recipe)?;
         let bundle = BundleFacts {
             version: recipe.version,
             material: material(&scene, &signer, recipe),

@@ -3,7 +3,7 @@ use super::spoil;
 use crate::crypto::sign::{SignError, SigningKey};
 use crate::digest::Sha256;
 use crate::local::algorithm;
-use crate::local::certificate::{Facts, name, no_name};
+use crate::local::certificate::{Facts, name};
 use crate::local::ct;
 use crate::local::extension::{
     self, EXTENDED_KEY_USAGE, Extension, KEY_CERT_SIGN, KEY_ENCIPHERMENT, KEY_USAGE, SERVER_AUTH, SUBJECT_ALT_NAME, San,
@@ -41,19 +41,20 @@ impl Signer {
 /// What the leaf says, with what is wrong about it.
 fn leaf_facts(scene: &Scene, recipe: &Recipe, key: &SigningKey) -> Facts {
     let leaf = &recipe.leaf;
-    let mut facts = scene.issuer().member.facts_below(no_name(), key, leaf.validity);
-    if !leaf.key_usage.is_empty() {
-        facts.set(Extension::key_usage(&leaf.key_usage));
-    }
-    if !leaf.usages.is_empty() {
-        facts.set(Extension::extended_key_usage(&leaf.usages, false));
-    }
-    if !leaf.identities.is_empty() {
-        facts.set(Extension::subject_alt_name(&leaf.identities));
-    }
     let mut claims = leaf.claims.clone();
     claims.sort_by_key(|(number, _)| *number);
-    facts.extensions.extend(claims.iter().map(|(number, text)| Extension::claim(*number, text)));
+    let mut facts = scene.issuer().code_signing_leaf(key, leaf.validity, &leaf.identities, &claims);
+    match leaf.key_usage.as_slice() {
+        [] => facts.remove(KEY_USAGE),
+        bits => facts.set(Extension::key_usage(bits)),
+    }
+    match leaf.usages.as_slice() {
+        [] => facts.remove(EXTENDED_KEY_USAGE),
+        purposes => facts.set(Extension::extended_key_usage(purposes, false)),
+    }
+    if leaf.identities.is_empty() {
+        facts.remove(SUBJECT_ALT_NAME);
+    }
     facts.extensions.extend(leaf.extensions.iter().cloned());
     recipe.faults.iter().for_each(|fault| make_wrong(&mut facts, *fault, recipe));
     facts

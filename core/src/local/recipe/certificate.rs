@@ -6,8 +6,14 @@ use crate::time::{UnixTime, Validity};
 impl Recipe {
     /// Whom the certificate is for.
     #[must_use]
-    pub fn identity(mut self, identity: San) -> Self {
-        self.leaf.identities = vec![identity];
+    pub fn identity(self, identity: San) -> Self {
+        self.identities([identity])
+    }
+
+    /// Whom the certificate is for: nobody, one or several.
+    #[must_use]
+    pub fn identities(mut self, identities: impl IntoIterator<Item = San>) -> Self {
+        self.leaf.identities = identities.into_iter().collect();
         self
     }
 

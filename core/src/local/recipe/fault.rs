@@ -18,8 +18,7 @@ macro_rules! faults {
             /// Every fault.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
-            /// The check that a verifier should fail for it.
-            pub fn code(self) -> Code {
+            fn usual_code(self) -> Code {
                 match self { $(Self::$name => Code::$code,)* }
             }
         }
@@ -204,13 +203,22 @@ faults! {
 }
 
 impl Fault {
+    /// The check that a verifier should fail for it in what this recipe makes.
+    pub fn code(self, recipe: &Recipe) -> Code {
+        match self.usual_code() {
+            Code::SignatureArtifact if matches!(recipe.content, Content::Envelope { .. }) => Code::SignatureEnvelope,
+            _ if self == Self::NoProof && !recipe.has_promise() => Code::LogMissing,
+            code => code,
+        }
+    }
+
     /// Whether it makes a difference to what this recipe makes otherwise.
     pub fn applies_to(self, recipe: &Recipe) -> bool {
         let envelope = matches!(recipe.content, Content::Envelope { .. });
         let certificate = recipe.managed.is_none();
         let kind = recipe.first_entry_kind();
         let v1 = recipe.logs.first().is_some_and(|(style, _)| *style == LogStyle::V1);
-        let promise = kind.is_some() && recipe.promise.unwrap_or(v1);
+        let promise = recipe.has_promise();
         let proof = kind.is_some() && recipe.proof;
         let neighbours = recipe.neighbours.0 + recipe.neighbours.1 > 0;
         match self {
@@ -232,7 +240,7 @@ impl Fault {
             Self::PromiseIndex => promise && v1,
             Self::ProofHash | Self::ProofTooShort | Self::ProofIndex => proof && neighbours,
             Self::CheckpointOtherRoot | Self::CheckpointOtherTree => proof && neighbours,
-            _ => match self.code() {
+            _ => match self.usual_code() {
                 Code::CertIdentity | Code::CertUsage | Code::CertValidity | Code::CertChain => certificate,
                 Code::SctMissing | Code::SctSignature => certificate && !recipe.scts.is_empty(),
                 Code::LogEntry | Code::LogMissing => kind.is_some(),
@@ -250,6 +258,6 @@ impl Fault {
 
     /// Whether it needs a timestamp to be wrong.
     pub(in crate::local) fn is_about_timestamps(self) -> bool {
-        matches!(self.code(), Code::TimestampSignature | Code::TimestampAuthority)
+        matches!(self.usual_code(), Code::TimestampSignature | Code::TimestampAuthority)
     }
 }

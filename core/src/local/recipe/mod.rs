@@ -292,7 +292,8 @@ impl Recipe {
     /// The statement's predicate and its type. Nothing for what is no statement.
     #[must_use]
     pub fn predicate(mut self, new_type: &str, new: Value) -> Self {
-        if let Content::Envelope { payload: Payload::Statement { predicate_type, predicate, .. }, .. } = &mut self.content
+        if let Content::Envelope { payload: Payload::Statement { predicate_type, predicate, .. }, .. } =
+            &mut self.content
         {
             (*predicate_type, *predicate) = (new_type.to_owned(), new);
         }
@@ -313,6 +314,11 @@ impl Recipe {
         Some(self.entry_kind(*style))
     }
 
+    /// Whether the first entry has a promise, if nothing is wrong.
+    pub(super) fn has_promise(&self) -> bool {
+        self.logs.first().is_some_and(|(style, _)| self.promise.unwrap_or(*style == LogStyle::V1))
+    }
+
     /// What was asked for, or what the style's server makes of the content today.
     pub(super) fn entry_kind(&self, style: LogStyle) -> EntryKind {
         self.entry.unwrap_or(match (style, &self.content) {
@@ -327,11 +333,11 @@ impl Recipe {
         if let Some(stamps) = &self.timestamps {
             return stamps.clone();
         }
-        let untimed = self.logs.iter().all(|(style, _)| *style == LogStyle::V2)
-            || self.promise == Some(false)
-            || self.faults.iter().any(|f| {
-                f.is_about_timestamps() || matches!(f, Fault::NoEntry | Fault::NoPromiseNoProof)
-            });
+        let untimed = !self.has_promise()
+            || self
+                .faults
+                .iter()
+                .any(|f| f.is_about_timestamps() || matches!(f, Fault::NoEntry | Fault::NoPromiseNoProof));
         if untimed { vec![Stamp::by(0)] } else { Vec::new() }
     }
 }

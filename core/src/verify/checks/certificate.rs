@@ -106,12 +106,13 @@ fn path(case: &Case<'_>, leaf: &Certificate, chain: &[Certificate], times: &[Uni
 
 fn scts(case: &Case<'_>, leaf: &Certificate, path: &Path, evidence: &mut Evidence) {
     let logs = case.instance.ct_logs();
-    let wanted = match case.policy.evidence().sct() {
+    let wanted = match case.policy.evidence().sct {
         SctDemand::AsTheRootOffers => u8::from(!logs.is_empty()),
         SctDemand::AtLeast(n) => n.get(),
         SctDemand::NoneDangerous => 0,
     };
-    match verify_scts(leaf, path.issuer(), logs, case.signatures) {
+    let found = verify_scts(leaf, &path.issuer, logs, case.signatures).map(|scts| scts.verified().len());
+    match found {
         Ok(found) if found < usize::from(wanted) => {
             evidence.checks.push(Check::fail(&CertificateError::FewScts { wanted, found }));
         }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Signer;
 use crate::bundle::{self, Material};
 use crate::check::{Check, Code, Explain, Value};
+use crate::digest::DigestAlgorithm;
 use crate::policy::LogDemand;
 use crate::time::{UnixTime, Validity};
 use crate::tlog::{Log, LogEntry, LogId, Signed, SignerMaterial};
@@ -19,6 +20,8 @@ enum LogError {
     UnknownLog { found: LogId },
     #[error("{found} distinct logs vouch for the signature, and the policy asks for {wanted}")]
     Threshold { wanted: u8, found: usize },
+    #[error("the entry is about the artifact's {algorithm}, which is not known")]
+    NoDigest { algorithm: DigestAlgorithm },
     #[error("the log's key was not valid when the signature was made")]
     KeyWindow { window: Validity, at: UnixTime },
 }
@@ -29,6 +32,7 @@ impl Explain for LogError {
             Self::NoEntry | Self::UnknownLog { .. } => Code::LogMissing,
             Self::Threshold { .. } => Code::LogThreshold,
             Self::KeyWindow { .. } => Code::LogCheckpoint,
+            Self::NoDigest { .. } => Code::LogEntry,
         }
     }
 
@@ -38,6 +42,7 @@ impl Explain for LogError {
             Self::UnknownLog { .. } => "a log of the trusted root".into(),
             Self::Threshold { wanted, .. } => Value::Number(u64::from(*wanted)),
             Self::KeyWindow { window, .. } => Value::Window(*window),
+            Self::NoDigest { algorithm } => format!("a {algorithm} digest").into(),
         })
     }
 
@@ -47,6 +52,7 @@ impl Explain for LogError {
             Self::UnknownLog { found } => Value::KeyId(found.0),
             Self::Threshold { found, .. } => Value::Number(u64::try_from(*found).unwrap_or(u64::MAX)),
             Self::KeyWindow { at, .. } => Value::Time(*at),
+            Self::NoDigest { .. } => "none".into(),
         })
     }
 
@@ -59,6 +65,7 @@ impl Explain for LogError {
                     .into()
             }
             Self::Threshold { .. } => "upload to more logs when signing, or ask for fewer".into(),
+            Self::NoDigest { .. } => "give the artifact by path or bytes".into(),
             Self::KeyWindow { .. } => "the log had retired this key, or had not begun to use it: update the trusted root".into(),
         })
     }
@@ -67,7 +74,7 @@ impl Explain for LogError {
 /// Checks every entry of the bundle; one that does not hold refuses, whatever the others say.
 pub(in crate::verify) fn entries(case: &Case<'_>, signer: Option<&Signer<'_>>, evidence: &mut Evidence) {
     let logs = case.instance.logs();
-    let wanted = match case.policy.evidence().log() {
+    let wanted = match case.policy.evidence().log {
         LogDemand::AsTheRootOffers => u8::from(!logs.is_empty()),
         LogDemand::AtLeast(n) => n.get(),
         LogDemand::NoneDangerous => 0,
@@ -75,7 +82,7 @@ pub(in crate::verify) fn entries(case: &Case<'_>, signer: Option<&Signer<'_>>, e
     let mut vouching: Vec<&Log> = Vec::with_capacity(case.bundle.log_entries().len());
     for entry in case.bundle.log_entries() {
         evidence.log.push(LogEvidence {
-            log_id: *entry.log_id(),
+            log_id: entry.log_id(),
             index: entry.index(),
             kind: entry.kind(),
             integrated_time: None,
@@ -84,7 +91,7 @@ pub(in crate::verify) fn entries(case: &Case<'_>, signer: Option<&Signer<'_>>, e
             evidence.checks.push(about_this_signature(case, entry, signer));
         }
         let Some(log) = logs.iter().find(|log| log.id() == entry.log_id()) else {
-            evidence.checks.push(Check::fail(&LogError::UnknownLog { found: *entry.log_id() }));
+            evidence.checks.push(Check::fail(&LogError::UnknownLog { found: entry.log_id() }));
             continue;
         };
         let promised = promise(case, entry, log, evidence);
@@ -99,8 +106,17 @@ pub(in crate::verify) fn entries(case: &Case<'_>, signer: Option<&Signer<'_>>, e
 }
 
 fn about_this_signature(case: &Case<'_>, entry: &LogEntry, signer: &Signer<'_>) -> Check {
+    let digest;
     let signed = match case.bundle.content() {
-        bundle::Content::Message { .. } => Signed::Message { artifact: case.artifact },
+        bundle::Content::Message { .. } => {
+            // The entry says by which digest it knows the artifact; a kind without one is about no artifact.
+            let algorithm = entry.signed_digest().map_or(DigestAlgorithm::Sha256, |digest| digest.algorithm());
+            match case.artifact.digest(algorithm) {
+                Some(known) => digest = known,
+                None => return Check::fail(&LogError::NoDigest { algorithm }),
+            }
+            Signed::Message { digest: &digest }
+        }
         bundle::Content::Envelope(envelope) => Signed::Envelope { envelope },
     };
     let material = match (signer, case.bundle.material()) {
@@ -124,7 +140,7 @@ fn promise(case: &Case<'_>, entry: &LogEntry, log: &Log, evidence: &mut Evidence
     match entry.verify_promise(log, case.signatures) {
         Ok(at) => {
             evidence.checks.push(Check::pass(Code::LogPromise, Some(Value::Time(at))));
-            evidence.times.push(EstablishedTime { source: TimeSourceKind::Log, at, by: log.url().clone() });
+            evidence.times.push(EstablishedTime { source: TimeSourceKind::Log, at, by: log.base_url().into() });
             if let Some(last) = evidence.log.last_mut() {
                 last.integrated_time = Some(at);
             }

@@ -10,13 +10,12 @@ use crate::crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
 use crate::digest::{Digest, DigestAlgorithm};
 use crate::dsse::Envelope;
 use crate::encoding::base64;
-use crate::intoto::Statement;
+use crate::intoto::{PAYLOAD_TYPE, Statement};
+
+use crate::tlog::EntryVerifier;
 use crate::verify::evidence::{Evidence, SignerEvidence};
 use crate::verify::outcome::Content;
 use crate::verify::verifier::Case;
-
-/// DSSE payload type of an in-toto statement (in-toto attestation spec v1, envelope).
-const IN_TOTO: &str = "application/vnd.in-toto+json";
 
 #[derive(Debug, thiserror::Error)]
 enum SignerError {
@@ -92,7 +91,7 @@ impl Explain for ContentError {
     fn expected(&self) -> Option<Value> {
         match self {
             Self::OtherArtifact { signed, .. } => Some(Value::Digest(*signed)),
-            Self::PayloadType { .. } => Some(IN_TOTO.into()),
+            Self::PayloadType { .. } => Some(PAYLOAD_TYPE.into()),
             Self::NoDigest { algorithm } => Some(algorithm.name().into()),
             _ => None,
         }
@@ -179,7 +178,7 @@ fn with_policy_key<'a>(case: &Case<'a>, hint: Option<&str>, evidence: &mut Evide
 /// Whether the bundle itself says that this key signed it: by cosign's hint, or in the log entry.
 fn names(case: &Case<'_>, hint: Option<&str>, key: &PublicKey) -> bool {
     hint == Some(base64::encode(key.fingerprint()).as_str())
-        || case.bundle.log_entries().iter().any(|entry| entry.body().is_signed_by_key(key))
+        || case.bundle.log_entries().iter().any(|entry| *entry.body().verifier() == EntryVerifier::Key(key.spki_der().to_vec()))
 }
 
 fn record(case: &Case<'_>, verified: Result<(), ContentError>, evidence: &mut Evidence) {
@@ -294,7 +293,7 @@ pub(in crate::verify) fn content(case: &Case<'_>, evidence: &mut Evidence) -> Op
         bundle::Content::Message { .. } => return Some(Content::Artifact),
         bundle::Content::Envelope(envelope) => envelope,
     };
-    if envelope.payload_type() != IN_TOTO {
+    if envelope.payload_type() != PAYLOAD_TYPE {
         let found = envelope.payload_type().chars().take(200).collect();
         evidence.checks.push(Check::fail(&ContentError::PayloadType { found }));
         return None;

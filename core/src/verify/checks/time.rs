@@ -60,7 +60,7 @@ impl Explain for TimeError {
 
 /// Verifies every timestamp of the bundle; one that does not verify refuses, whatever the others say.
 pub(in crate::verify) fn timestamps(case: &Case<'_>, evidence: &mut Evidence) {
-    let wanted = case.policy.evidence().timestamps();
+    let wanted = case.policy.evidence().timestamps;
     let mut distinct: Vec<&TimestampAuthority> = Vec::new();
     let authorities = case.instance.timestamp_authorities();
     for timestamp in case.bundle.timestamps() {
@@ -72,7 +72,7 @@ pub(in crate::verify) fn timestamps(case: &Case<'_>, evidence: &mut Evidence) {
                 }
                 let at = timestamp.time();
                 evidence.checks.push(Check::pass(Code::TimestampSignature, Some(Value::Time(at))));
-                let by = authority.uri().clone();
+                let by = authority.uri().into();
                 evidence.times.push(EstablishedTime { source: TimeSourceKind::Tsa, at, by });
             }
             Err(error) => evidence.checks.push(Check::fail(&error)),
@@ -92,7 +92,7 @@ pub(in crate::verify) fn established(case: &Case<'_>, signer: Option<&Signer<'_>
     }
     let has = |kind| evidence.times.iter().any(|time| time.source == kind);
     let (log, tsa) = (has(TimeSourceKind::Log), has(TimeSourceKind::Tsa));
-    let (enough, wanted) = match case.policy.evidence().time() {
+    let (enough, wanted) = match case.policy.evidence().time {
         TimeSource::Either => (log || tsa, "a time signed by a log or by a timestamp authority"),
         TimeSource::Log => (log, "a time signed by a log"),
         TimeSource::Tsa => (tsa, "a time signed by a timestamp authority"),
@@ -100,7 +100,7 @@ pub(in crate::verify) fn established(case: &Case<'_>, signer: Option<&Signer<'_>
     };
     // A key that is good at any time needs no witness for when it signed, unless the policy asks for one.
     let timeless = matches!(signer, Some(Signer::Key { windowed: false, .. }));
-    let needed = !timeless || case.policy.evidence().time() != TimeSource::Either;
+    let needed = !timeless || case.policy.evidence().time != TimeSource::Either;
     if needed && !enough {
         evidence.checks.push(Check::fail(&TimeError::Missing { wanted }));
     } else if let Some(time) = evidence.times.first() {

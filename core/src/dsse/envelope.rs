@@ -1,0 +1,162 @@
+use std::borrow::Cow;
+
+use super::json;
+use crate::check::{Code, Explain, Value};
+use crate::digest::{Digest, DigestAlgorithm, Hasher};
+
+/// Signatures in one envelope; the design's limit. A bundle has one.
+pub(super) const MAX_SIGNATURES: usize = 64;
+
+/// An envelope: well-formed, with a payload type and at least one signature; nobody has verified it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Envelope {
+    payload_type: Box<str>,
+    payload: Vec<u8>,
+    signatures: Vec<EnvelopeSignature>,
+}
+
+/// One signature of an envelope, and the unsigned hint about its key.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EnvelopeSignature {
+    pub(crate) key_id: Option<Box<str>>,
+    pub(crate) signature: Vec<u8>,
+}
+
+impl EnvelopeSignature {
+    /// What the signer calls the key; not signed, and so nothing to decide by.
+    pub fn key_id(&self) -> Option<&str> {
+        self.key_id.as_deref()
+    }
+
+    /// The signature, over the envelope's PAE.
+    pub fn signature(&self) -> &[u8] {
+        &self.signature
+    }
+}
+
+/// Why bytes are not an envelope.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EnvelopeError {
+    /// Not UTF-8, and so not JSON.
+    #[error("the envelope is not UTF-8")]
+    NotUtf8,
+    /// Not JSON, or not that of an envelope.
+    #[error("not an envelope: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A field is not strict base64.
+    #[error("{field} is not base64 in the standard alphabet, padded, without anything else")]
+    Base64 {
+        /// Which field.
+        field: &'static str,
+    },
+    /// A field that carries the meaning of the envelope is empty.
+    #[error("{field} is empty")]
+    Empty {
+        /// Which field.
+        field: &'static str,
+    },
+    /// More signatures than are looked at.
+    #[error("more than 64 signatures")]
+    TooManySignatures,
+}
+
+impl Explain for EnvelopeError {
+    fn code(&self) -> Code {
+        match self {
+            Self::TooManySignatures => Code::BundleLimit,
+            _ => Code::BundleMalformed,
+        }
+    }
+
+    fn expected(&self) -> Option<Value> {
+        match self {
+            Self::TooManySignatures => Some(Value::Number(64)),
+            _ => None,
+        }
+    }
+
+    fn at(&self) -> Option<Cow<'static, str>> {
+        match self {
+            Self::Base64 { field } | Self::Empty { field } => Some((*field).into()),
+            Self::TooManySignatures => Some("signatures".into()),
+            Self::NotUtf8 | Self::Json(_) => None,
+        }
+    }
+
+    fn hint(&self) -> Option<Cow<'static, str>> {
+        Some("the envelope is damaged or not one at all; fetch it anew from its publisher".into())
+    }
+
+    fn spec(&self) -> &'static str {
+        "DSSE v1.0.2 envelope"
+    }
+}
+
+impl Envelope {
+    /// Reads an envelope in JSON: at most 64 signatures, no duplicate key at any depth, strict base64.
+    ///
+    /// Unknown fields are ignored, as DSSE asks, unless they are a known name in other letters (`Payload`): a reader
+    /// that ignores case would take the one for the other.
+    pub fn from_json(json: &[u8]) -> Result<Self, EnvelopeError> {
+        json::parse(json)
+    }
+
+    pub(crate) fn new(
+        payload_type: impl Into<Box<str>>,
+        payload: Vec<u8>,
+        signatures: Vec<EnvelopeSignature>,
+    ) -> Result<Self, EnvelopeError> {
+        let payload_type = payload_type.into();
+        if payload_type.is_empty() {
+            return Err(EnvelopeError::Empty { field: "payloadType" });
+        }
+        if signatures.is_empty() {
+            return Err(EnvelopeError::Empty { field: "signatures" });
+        }
+        if signatures.len() > MAX_SIGNATURES {
+            return Err(EnvelopeError::TooManySignatures);
+        }
+        if signatures.iter().any(|one| one.signature.is_empty()) {
+            return Err(EnvelopeError::Empty { field: "signatures[].sig" });
+        }
+        Ok(Self { payload_type, payload, signatures })
+    }
+
+    /// What the payload is, for example `application/vnd.in-toto+json`.
+    pub fn payload_type(&self) -> &str {
+        &self.payload_type
+    }
+
+    /// The payload.
+    pub fn payload(&self) -> &[u8] {
+        &self.payload
+    }
+
+    /// The signatures; there is at least one.
+    pub fn signatures(&self) -> &[EnvelopeSignature] {
+        &self.signatures
+    }
+
+    /// The bytes that are signed: the pre-authentication encoding of payload type and payload.
+    pub fn pae(&self) -> Vec<u8> {
+        let header = self.pae_header();
+        let mut pae = Vec::with_capacity(header.len() + self.payload.len());
+        pae.extend_from_slice(header.as_bytes());
+        pae.extend_from_slice(&self.payload);
+        pae
+    }
+
+    /// The digest of [`Self::pae`], without copying the payload.
+    pub fn pae_digest(&self, algorithm: DigestAlgorithm) -> Digest {
+        let mut hasher = Hasher::new(algorithm);
+        hasher.update(self.pae_header().as_bytes());
+        hasher.update(&self.payload);
+        hasher.finish()
+    }
+
+    /// DSSE v1.0.2 protocol, "Signature definition": `DSSEv1 LEN(type) type LEN(payload) `, lengths in UTF-8 bytes.
+    fn pae_header(&self) -> String {
+        format!("DSSEv1 {} {} {} ", self.payload_type.len(), self.payload_type, self.payload.len())
+    }
+}

@@ -1,0 +1,6 @@
+//! DSSE envelopes: a payload, what it is, and who signed both (secure-systems-lab/dsse: protocol.md, envelope.md).
+
+mod envelope;
+mod json;
+
+pub use envelope::{Envelope, EnvelopeError, EnvelopeSignature};

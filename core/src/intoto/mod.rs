@@ -1,0 +1,8 @@
+//! in-toto statements: which artifacts a predicate is about (in-toto/attestation: spec/v1/statement.md).
+
+mod statement;
+mod subject;
+mod wire;
+
+pub use statement::{Statement, StatementError, StatementVersion};
+pub use subject::{Subject, SubjectError};

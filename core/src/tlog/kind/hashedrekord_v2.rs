@@ -1,0 +1,105 @@
+//! `hashedrekord` 0.0.2 (sigstore/rekor-tiles: api/proto/rekor/v2/hashedrekord.proto), in protobuf JSON.
+
+use serde::Deserialize;
+
+use super::super::error::EntryError;
+use super::hashedrekord::{HashedRekordEntry, signature};
+use super::{EntryKind, EntryVerifier, Fields};
+use crate::digest::{Digest, DigestAlgorithm};
+use crate::encoding::base64;
+
+pub(super) const FIELDS: Fields = Fields {
+    signature: "spec.hashedRekordV002.signature.content",
+    verifier: "spec.hashedRekordV002.signature.verifier",
+};
+
+const DIGEST: &str = "spec.hashedRekordV002.data";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Spec<'a> {
+    #[serde(borrow, rename = "hashedRekordV002")]
+    entry: Entry<'a>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry<'a> {
+    #[serde(borrow)]
+    data: Data<'a>,
+    #[serde(borrow)]
+    signature: Signature<'a>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Data<'a> {
+    algorithm: &'a str,
+    digest: &'a str,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Signature<'a> {
+    content: &'a str,
+    #[serde(borrow)]
+    verifier: Verifier<'a>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Verifier<'a> {
+    // The scheme follows from the certificate or key itself, which is compared byte for byte; this name of it is the
+    // log's own and binds nothing more.
+    #[serde(rename = "keyDetails")]
+    _key_details: &'a str,
+    #[serde(default, borrow, deserialize_with = "present")]
+    x509_certificate: Option<Raw<'a>>,
+    #[serde(default, borrow, deserialize_with = "present")]
+    public_key: Option<Raw<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Raw<'a> {
+    raw_bytes: &'a str,
+}
+
+/// Left out is allowed, null is not.
+fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Raw<'de>>, D::Error> {
+    Raw::deserialize(deserializer).map(Some)
+}
+
+pub(super) fn parse(json: &str) -> Result<HashedRekordEntry, EntryError> {
+    let kind = EntryKind::HashedRekordV2;
+    let Spec { entry } = super::read(json, kind)?;
+    Ok(HashedRekordEntry {
+        kind,
+        digest: digest(&entry.data)?,
+        signature: signature(FIELDS.signature, entry.signature.content)?,
+        verifier: verifier(&entry.signature.verifier)?,
+    })
+}
+
+fn digest(data: &Data<'_>) -> Result<Digest, EntryError> {
+    let wrong = |what| EntryError::Field { field: DIGEST, what };
+    let algorithm = match data.algorithm {
+        "SHA2_256" => DigestAlgorithm::Sha256,
+        "SHA2_384" => DigestAlgorithm::Sha384,
+        "SHA2_512" => DigestAlgorithm::Sha512,
+        _ => return Err(wrong("the algorithm is not SHA2_256, SHA2_384 or SHA2_512")),
+    };
+    let bytes = base64::decode(data.digest).map_err(|_| wrong("not strict base64"))?;
+    Digest::from_bytes(algorithm, &bytes).ok_or(wrong("not of the algorithm's length"))
+}
+
+fn verifier(verifier: &Verifier<'_>) -> Result<EntryVerifier, EntryError> {
+    let wrong = |what| EntryError::Field { field: FIELDS.verifier, what };
+    let decode = |raw: &Raw<'_>| base64::decode(raw.raw_bytes).map_err(|_| wrong("not strict base64"));
+    match (&verifier.x509_certificate, &verifier.public_key) {
+        (Some(certificate), None) => Ok(EntryVerifier::Certificate(decode(certificate)?)),
+        (None, Some(key)) => Ok(EntryVerifier::Key(decode(key)?)),
+        (Some(_), Some(_)) => Err(wrong("both a certificate and a public key")),
+        (None, None) => Err(wrong("neither a certificate nor a public key")),
+    }
+}

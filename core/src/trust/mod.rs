@@ -1,0 +1,17 @@
+//! Whom to trust: the trusted root of a Sigstore instance, and several of them side by side.
+
+mod build;
+mod choose;
+mod error;
+mod instance;
+mod keys;
+mod limits;
+mod root;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::{TrustError, UnusableKey};
+pub use instance::{CertificateAuthority, Instance, UnusableLog};
+pub use root::TrustRoot;

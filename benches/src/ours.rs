@@ -55,7 +55,7 @@ pub(crate) fn artifact(case: &Case) -> Result<Artifact> {
 
 /// The policy of a case: this identity, this issuer.
 pub(crate) fn policy(case: &Case) -> Result<Policy> {
-    Ok(Policy::signed_by(Identity::exact(&case.identity, &case.issuer)))
+    Ok(Policy::signed_by(Identity::exact(&case.identity, &case.issuer))?)
 }
 
 /// The time as of which everything is verified.

@@ -11,6 +11,7 @@ mod intoto;
 pub mod local;
 mod policy;
 mod time;
+mod timestamp;
 mod tlog;
 mod trust;
 mod verify;
@@ -28,6 +29,7 @@ pub use policy::{
     SctDemand, Signer, TimeSource, TrustedKey, TrustedKeyError,
 };
 pub use time::{ParseTimeError, UnixTime, Validity};
+pub use timestamp::{Timestamp, TimestampAuthority, TimestampError};
 pub use tlog::{
     Checkpoint, CheckpointError, DsseEntry, EntryBody, EntryError, EntryKind, EntryVerifier, HashedRekordEntry,
     InclusionError, InclusionProof, IntotoEntry, Log, LogEntry, LogId, PromiseError, ProofError, TreeHead, Witness,

@@ -4,5 +4,6 @@ mod statement;
 mod subject;
 mod wire;
 
+pub(crate) use statement::PAYLOAD_TYPE;
 pub use statement::{Statement, StatementError, StatementVersion};
 pub use subject::{Subject, SubjectError};

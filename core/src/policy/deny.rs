@@ -1,9 +1,11 @@
+use std::cell::OnceCell;
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use super::error::PolicyError;
 use super::facts::{Claim, SignerFacts};
+use super::glob::MAX_TEXT;
 use super::rule::Pattern;
 use crate::check::{Check, Code, Explain, Value};
 use crate::digest::{Artifact, Digest, Sha256};
@@ -61,13 +63,16 @@ impl DenyRule {
     }
 
     /// Every identity that matches this glob, from this issuer or from any. However wide: it only refuses.
+    ///
+    /// Case does not matter: GitHub and GitLab write a repository as its owner last spelt it. An identity that is too long
+    /// for any glob (4,096 bytes) is refused too.
     pub fn identity(glob: &str, issuer: Option<&str>, reason: impl Into<String>) -> Result<Self, PolicyError> {
-        let san = Pattern::wide_glob(glob)?;
+        let san = Pattern::wide_glob(&glob.to_ascii_lowercase())?;
         let issuer = issuer.map(|issuer| Pattern::exact("issuer", issuer)).transpose()?;
         Ok(Self::new(Denied::Identity { san, issuer }, reason))
     }
 
-    /// The build run with this invocation URI, all of its jobs.
+    /// The build run with this invocation URI, all of its attempts and jobs. Case does not matter.
     pub fn run(uri: impl Into<String>, reason: impl Into<String>) -> Self {
         Self::new(Denied::Run(uri.into()), reason)
     }
@@ -77,12 +82,14 @@ impl DenyRule {
         Self::new(Denied::LogEntries { log: log_id, indices }, reason)
     }
 
-    /// Every signature of which an established time lies in the window, both ends included.
+    /// Every signature of which an established time lies in the window, both ends included, and every signature of which
+    /// no time is established.
     pub fn signed_in(window: Validity, reason: impl Into<String>) -> Self {
         Self::new(Denied::SignedIn(window), reason)
     }
 
-    /// Every signature with an established time that is longer ago than this.
+    /// Every signature with an established time that is longer ago than this, and every signature of which no time is
+    /// established.
     pub fn older_than(age: Duration, reason: impl Into<String>) -> Self {
         Self::new(Denied::OlderThan(age), reason)
     }
@@ -104,20 +111,21 @@ impl DenyRule {
         Self { denied, reason: reason.into() }
     }
 
-    fn denies(&self, facts: &DenyFacts<'_>) -> bool {
+    fn denies(&self, facts: &DenyFacts<'_>, derived: &Derived) -> bool {
         let certificate = match &facts.signer {
             SignerFacts::Certificate(certificate) => Some(certificate),
             SignerFacts::Key(_) => None,
         };
         match &self.denied {
             Denied::CertificateSerial(serial) => certificate.is_some_and(|c| significant(c.serial) == &**serial),
-            Denied::Certificate(fingerprint) => certificate.is_some_and(|c| c.fingerprint == Some(fingerprint.0)),
+            Denied::Certificate(fingerprint) => certificate.is_some_and(|c| derived.certificate(c.der) == *fingerprint),
             Denied::Key(fingerprint) => match &facts.signer {
-                SignerFacts::Certificate(certificate) => certificate.key == Some(fingerprint.0),
+                SignerFacts::Certificate(c) => derived.key(c.key) == *fingerprint,
                 SignerFacts::Key(key) => key.fingerprint() == *fingerprint,
             },
             Denied::Identity { san, issuer } => certificate.is_some_and(|c| {
-                let named = c.san.is_some_and(|(kind, found)| san.matches_san(kind, found));
+                let named =
+                    c.san.is_some_and(|(_, found)| found.len() > MAX_TEXT || san.matches(derived.lower_case(found)));
                 let vouched = |issuer: &Pattern| c.issuer.is_some_and(|found| issuer.matches(found));
                 named && issuer.as_ref().is_none_or(vouched)
             }),
@@ -127,11 +135,11 @@ impl DenyRule {
             Denied::LogEntries { log, indices } => {
                 facts.log.iter().any(|(id, index)| id == log && indices.contains(index))
             }
-            Denied::SignedIn(window) => facts.times.iter().any(|time| window.contains(*time)),
+            Denied::SignedIn(window) => facts.times.is_empty() || facts.times.iter().any(|time| window.contains(*time)),
             Denied::OlderThan(age) => {
                 let age = i64::try_from(age.as_secs()).unwrap_or(i64::MAX);
                 let oldest = UnixTime::from_secs_nanos(facts.now.secs().saturating_sub(age), facts.now.subsec_nanos());
-                facts.times.iter().any(|time| *time < oldest)
+                facts.times.is_empty() || facts.times.iter().any(|time| *time < oldest)
             }
             Denied::Artifact(digest) => facts.artifact.digest(digest.algorithm()) == Some(*digest),
         }
@@ -140,8 +148,8 @@ impl DenyRule {
 
 /// A run is denied with every attempt and job of it.
 fn same_run(denied: &str, found: &str) -> bool {
-    let rest = found.strip_prefix(denied);
-    rest.is_some_and(|rest| rest.is_empty() || denied.ends_with(['/', '#']) || rest.starts_with(['/', '#']))
+    let split = found.split_at_checked(denied.len()).filter(|(start, _)| start.eq_ignore_ascii_case(denied));
+    split.is_some_and(|(_, rest)| rest.is_empty() || denied.ends_with(['/', '#']) || rest.starts_with(['/', '#']))
 }
 
 /// The number without leading zeros.
@@ -150,11 +158,36 @@ fn significant(number: &[u8]) -> &[u8] {
     number.get(zeros..).unwrap_or_default()
 }
 
+/// What no rule, one, or a thousand may ask for.
+#[derive(Default)]
+struct Derived {
+    certificate: OnceCell<Sha256>,
+    key: OnceCell<Sha256>,
+    san: OnceCell<String>,
+}
+
+impl Derived {
+    fn certificate(&self, der: &[u8]) -> Sha256 {
+        *self.certificate.get_or_init(|| Sha256::of(der))
+    }
+
+    fn key(&self, spki: &[u8]) -> Sha256 {
+        *self.key.get_or_init(|| Sha256::of(spki))
+    }
+
+    fn lower_case(&self, san: &str) -> &str {
+        self.san.get_or_init(|| san.to_ascii_lowercase())
+    }
+}
+
 /// One check for all rules if none denies, else one for each that does; nothing without rules.
 pub(super) fn check(rules: &[DenyRule], facts: &DenyFacts<'_>) -> Vec<Check> {
+    let derived = Derived::default();
     let denies = |(index, rule): (usize, &DenyRule)| {
-        let error = DenyError { reason: rule.reason.clone(), denied: rule.denied.to_string() };
-        rule.denies(facts).then(|| Check::fail(&error).at(format!("deny[{index}]")))
+        rule.denies(facts, &derived).then(|| {
+            let error = DenyError { reason: rule.reason.clone(), denied: rule.denied.to_string() };
+            Check::fail(&error).at(format!("deny[{index}]"))
+        })
     };
     let mut checks: Vec<_> = rules.iter().enumerate().filter_map(denies).collect();
     if checks.is_empty() && !rules.is_empty() {

@@ -140,6 +140,24 @@ impl Explain for PolicyError {
     }
 }
 
+/// A value of a bundle as one word of a command line, whatever a hostile bundle wrote into it: hints get pasted.
+pub(super) fn word(text: &str) -> Cow<'_, str> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._/:@+=#%,-".contains(c);
+    if !text.is_empty() && !text.starts_with('-') && text.chars().all(plain) {
+        return text.into();
+    }
+    let mut quoted = String::from("'");
+    for c in text.chars() {
+        match c {
+            '\'' => quoted.push_str(r"'\''"),
+            c if !c.is_ascii() || c.is_control() => quoted.extend(c.escape_default()),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('\'');
+    quoted.into()
+}
+
 /// Why the signer is not the one that the policy names.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -212,10 +230,11 @@ impl Explain for IdentityError {
     fn hint(&self) -> Option<Cow<'static, str>> {
         match self {
             Self::San { hint, .. } => Some(hint.clone().into()),
-            Self::Issuer { found: Some(found), .. } => Some(
-                format!("the certificate's issuer is {found}; if you trust it, pass --certificate-oidc-issuer {found}")
-                    .into(),
-            ),
+            Self::Issuer { found: Some(found), .. } => {
+                let found = word(found);
+                let hint = format!("the issuer is {found}; if you trust it, pass --certificate-oidc-issuer {found}");
+                Some(hint.into())
+            }
             Self::Issuer { found: None, .. } => Some("the certificate has no issuer: it is not one of Fulcio's".into()),
             Self::Claim { hint, .. } => hint.clone().map(Cow::from),
             Self::SignedByKey { .. } => Some("if you trust this key, verify with --key".into()),
@@ -320,7 +339,7 @@ impl Explain for PredicateTypeError {
     }
 
     fn hint(&self) -> Option<Cow<'static, str>> {
-        let found = self.found.as_deref()?;
+        let found = word(self.found.as_deref()?);
         Some(format!("this is another attestation of the artifact; to accept it, pass --predicate-type {found}").into())
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::error::word;
 use super::glob::Glob;
 
 /// Repositories of a server. Both forges know one repository under every spelling of its case, and so do
@@ -76,7 +77,8 @@ impl Repository {
     }
 
     pub(super) fn hint(&self, found: &str) -> String {
-        let name = found.strip_prefix(&*self.server).unwrap_or(found);
+        let name = word(found.strip_prefix(&*self.server).unwrap_or(found));
+        let found = word(found);
         let option = self.layout.option();
         format!("the certificate's source repository is {found}; if that is the one you trust, pass {option} {name}")
     }
@@ -113,15 +115,17 @@ impl Workflow {
     pub(super) fn hint(&self, found: &str) -> Option<String> {
         let Some(rest) = self.repository.strip(found) else {
             let (repository, _) = found.split_once(self.repository.layout.separator())?;
-            let name = repository.strip_prefix(&*self.repository.server)?;
+            let name = word(repository.strip_prefix(&*self.repository.server)?);
             return Some(format!(
                 "the workflow belongs to {name}; if it is a shared workflow that you trust, name it as the signer workflow"
             ));
         };
         let (file, git_ref) = self.split(rest)?;
         if self.file.as_ref().is_some_and(|glob| !glob.matches(file)) {
+            let file = word(file);
             return Some(format!("the workflow is {file}; if that is the one you trust, pass --workflow {file}"));
         }
+        let git_ref = word(git_ref);
         Some(format!("the workflow ran at {git_ref}; if that is what you trust, pass --ref {git_ref}"))
     }
 }

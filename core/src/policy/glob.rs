@@ -18,7 +18,7 @@ use std::fmt;
 const MAX_STATES: usize = 512;
 
 /// Longer texts match no pattern: no identity or ref is that long, and a hostile one costs no time.
-const MAX_TEXT: usize = 4096;
+pub(super) const MAX_TEXT: usize = 4096;
 
 /// A parsed glob.
 #[derive(Clone, PartialEq, Eq)]

@@ -22,7 +22,7 @@ pub(crate) use deny::DenyFacts;
 pub use deny::{DenyError, DenyRule};
 pub use error::{IdentityError, PolicyError, PredicateTypeError, TrustedKeyError};
 pub use evidence::{EvidenceDemand, LogDemand, SctDemand, TimeSource};
-pub(crate) use facts::SignerFacts;
+pub(crate) use facts::{CertificateFacts, SignerFacts};
 pub use identity::Identity;
 pub use signer::{Signer, TrustedKey};
 

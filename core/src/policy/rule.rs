@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::error::{IdentityError, PolicyError};
+use super::error::{IdentityError, PolicyError, word};
 use super::facts::{CertificateFacts, Claim, SanKind};
 use super::forge::{Repository, Workflow};
 use super::glob::Glob;
@@ -155,7 +155,7 @@ impl Rule {
             }
             Self::Claim(name, pattern) => {
                 let found = facts.claim(*name);
-                let hint = found.map(|found| format!("the certificate's {} is {found}", name.name()));
+                let hint = found.map(|found| format!("the certificate's {} is {}", name.name(), word(found)));
                 claim(*name, pattern.to_string(), found, hint)
             }
             Self::ClaimIsNot(name, unwanted) => {
@@ -168,6 +168,7 @@ impl Rule {
 fn found_identity(san: Option<&str>) -> String {
     match san {
         Some(san) => {
+            let san = word(san);
             format!("the certificate names {san}; if that is the one you trust, pass --certificate-identity {san}")
         }
         None => "the certificate names no identity: it is not one of Fulcio's".to_owned(),

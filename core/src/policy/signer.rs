@@ -188,6 +188,9 @@ impl Demand {
                 let Some((index, closest)) = closest else { return };
                 let before = checks.len();
                 closest.check(facts, times, checks);
+                if inner.len() == 1 {
+                    return;
+                }
                 let failed = |check: &&mut Check| check.status == crate::check::Status::Fail && check.at.is_none();
                 for check in checks.iter_mut().skip(before).filter(failed) {
                     check.at = Some(format!("signer {} of {} (the closest)", index + 1, inner.len()).into());

@@ -107,7 +107,7 @@ pub enum ChainError {
 
 impl ChainError {
     /// How much it tells: of many paths that fail, the error with the highest rank is the one to report.
-    pub(super) fn rank(&self) -> u8 {
+    pub(crate) fn rank(&self) -> u8 {
         match self {
             Self::NoTime | Self::Length { .. } | Self::Broken { .. } => 0,
             Self::NoIssuer { .. } => 1,

@@ -27,8 +27,7 @@ impl Table {
 
 fn policy(folder: &Path, key: &str, identity: &str, issuer: &str) -> Result<Policy, String> {
     if key.is_empty() {
-        let identity = Identity::exact(identity, issuer).map_err(|e| e.to_string())?;
-        return Ok(Policy::signed_by(identity));
+        return Policy::signed_by(Identity::exact(identity, issuer)).map_err(|e| e.to_string());
     }
     let pem = std::fs::read_to_string(folder.join(key)).unwrap();
     Ok(Policy::key(PublicKey::from_pem(&pem).map_err(|e| e.to_string())?))

@@ -1,6 +1,8 @@
 //! Public test vectors, each with the verdict that its makers give it. They stand beside the project or where
 //! `SEALWRIGHT_VECTORS` says; without them every test here says that it skipped, and passes.
 
+#![cfg(test)]
+
 mod ed25519;
 mod wycheproof;
 mod limbo;

@@ -118,8 +118,9 @@ impl SignerTable {
 
     /// The identity without its options.
     fn identity(&mut self) -> Result<Option<Identity>, PolicyError> {
-        type New = fn(&str, &str) -> Identity;
-        let issued: [(Option<String>, New); 5] = [
+        type Issued = fn(&str, &str) -> Identity;
+        type Named = fn(&str) -> Identity;
+        let issued: [(Option<String>, Issued); 5] = [
             (self.san.take(), Identity::exact),
             (self.san_glob.take(), Identity::glob),
             (self.san_regex.take(), Identity::regex),
@@ -132,7 +133,7 @@ impl SignerTable {
             let issuer = issuer.ok_or(value("issuer", "", "every identity has an issuer that vouches for it"))?;
             return Ok(Some(new(&san, &issuer)));
         }
-        let named: [(Option<String>, fn(&str) -> Identity); 5] = [
+        let named: [(Option<String>, Named); 5] = [
             (self.github.take(), Identity::github),
             (self.github_owner.take(), Identity::github_owner),
             (self.gitlab.take(), Identity::gitlab),

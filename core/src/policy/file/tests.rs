@@ -1,8 +1,7 @@
 use super::*;
 use crate::check::{Explain, Status};
 use crate::digest::Artifact;
-use crate::policy::DenyFacts;
-use crate::policy::facts::{CertificateFacts, SignerFacts};
+use crate::policy::{CertificateFacts, DenyFacts, SignerFacts};
 
 const EXAMPLE: &str = include_str!("../../../../testdata/policy/example.toml");
 
@@ -14,7 +13,8 @@ const SIGNER: &str = "[[signer]]\ngoogle = 'a@example.com'\n";
 
 fn denied(policy: &Policy, time: i64, now: i64) -> bool {
     let artifact = Artifact::from_bytes(&b"abc"[..]);
-    let signer = SignerFacts::Certificate(CertificateFacts::default());
+    let certificate = CertificateFacts::default();
+    let signer = SignerFacts::Certificate(&certificate);
     let (times, now) = ([UnixTime::from_secs(time)], UnixTime::from_secs(now));
     let checks = policy.check_denied(&DenyFacts { signer, artifact: &artifact, log: &[], times: &times, now });
     checks.iter().any(|check| check.status == Status::Fail)

@@ -12,7 +12,7 @@ use crate::x509::{Certificate, ChainError, Path, Purpose, verify_path, verify_sc
 
 #[derive(Debug, thiserror::Error)]
 enum CertificateError {
-    #[error("no trusted authority issued the certificate")]
+    #[error("no authority was trusted when the certificate was used")]
     NoAuthority { issuer: String },
     #[error("too few certificate timestamps of trusted CT logs")]
     FewScts { wanted: u8, found: usize },
@@ -90,17 +90,13 @@ fn path(case: &Case<'_>, leaf: &Certificate, chain: &[Certificate], times: &[Uni
         match verify_path(leaf, chain, authority.chain(), Purpose::CodeSigning, times, case.signatures) {
             Ok(path) => return Ok(path),
             // An authority that did issue the leaf knows better what is wrong than one that did not.
-            Err(error) => {
-                let tells_more = best.as_ref().is_none_or(|known| !error.is_unknown_issuer() && known.is_unknown_issuer());
-                if tells_more {
-                    best = Some(error);
-                }
-            }
+            Err(error) if best.as_ref().is_none_or(|known| known.rank() < error.rank()) => best = Some(error),
+            Err(_) => {}
         }
     }
     Err(match best {
-        Some(error) if !error.is_unknown_issuer() => Check::fail(&error),
-        _ => Check::fail(&CertificateError::NoAuthority { issuer: leaf.issuer().to_string() }),
+        Some(error) => Check::fail(&error),
+        None => Check::fail(&CertificateError::NoAuthority { issuer: leaf.issuer().to_string() }),
     })
 }
 

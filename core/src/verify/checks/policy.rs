@@ -1,7 +1,7 @@
 //! What the caller demands of the signer and of the predicate.
 
 use super::Signer;
-use crate::policy::{DenyFacts, SignerFacts};
+use crate::policy::{CertificateFacts, DenyFacts, SignerFacts};
 use crate::time::UnixTime;
 use crate::verify::evidence::Evidence;
 use crate::verify::outcome::Content;
@@ -15,8 +15,12 @@ pub(in crate::verify) fn check(
 ) {
     let times: Vec<UnixTime> = evidence.times.iter().map(|time| time.at).collect();
     if let Some(signer) = signer {
+        let certificate;
         let facts = match signer {
-            Signer::Certificate { certificate, .. } => SignerFacts::Certificate(CertificateFacts::of(certificate)),
+            Signer::Certificate { certificate: leaf, .. } => {
+                certificate = CertificateFacts::of(leaf);
+                SignerFacts::Certificate(&certificate)
+            }
             Signer::Key { key, .. } => SignerFacts::Key(key),
         };
         evidence.checks.extend(case.policy.check_signer(&facts, &times));

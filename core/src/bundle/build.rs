@@ -51,7 +51,7 @@ fn signer(
     let at_chain = at.field("x509CertificateChain");
     rules::chain_allowed(version, at_chain)?;
     let at = at_chain.field("certificates");
-    let certificates = elements(&required(x509_certificate_chain, at_chain)?.certificates, "certificates", at)?;
+    let certificates = elements(&required(x509_certificate_chain, at_chain)?.certificates);
     let (first, rest) = certificates.split_first().ok_or_else(|| form::missing(at))?;
     let leaf = certificate(&first.0, at.index(0))?;
     let chain = rest.iter().zip(1..).map(|(raw, index)| certificate(&raw.0, at.index(index)));
@@ -100,7 +100,7 @@ fn message_digest(wire: &wire::HashOutput<'_>, at: Place<'_>) -> Result<Digest, 
 
 fn envelope(wire: &wire::Envelope<'_>, hint: Option<&str>, at: Place<'_>) -> Result<Envelope, BundleError> {
     let at_signatures = at.field("signatures");
-    let signatures = elements(&wire.signatures, "signature", at_signatures)?;
+    let signatures = elements(&wire.signatures);
     let at_signature = at_signatures.index(0);
     let signature = &signatures.first().ok_or_else(|| form::missing(at_signatures))?.0;
     rules::same_hint(hint, text(&signature.keyid), at_signature.field("keyid"))?;
@@ -118,7 +118,7 @@ fn log_entries(
     material: &wire::VerificationMaterial<'_>,
     at: Place<'_>,
 ) -> Result<Vec<LogEntry>, BundleError> {
-    let entries = elements(&material.tlog_entries, "log entries", at)?;
+    let entries = elements(&material.tlog_entries);
     rules::entries_distinct(entries, at)?;
     entries.iter().enumerate().map(|(index, entry)| log_entry(version, &entry.0, at.index(index))).collect()
 }
@@ -150,7 +150,7 @@ fn inclusion_proof<'w>(proof: &'w wire::InclusionProof<'_>, at: Place<'_>) -> Re
     let at_hashes = at.field("hashes");
     let at_checkpoint = at.field("checkpoint");
     let at_envelope = at_checkpoint.field("envelope");
-    let hashes = elements(&proof.hashes, "hashes", at_hashes)?;
+    let hashes = elements(&proof.hashes);
     let hashes = hashes.iter().enumerate().map(|(i, hash)| form::array_of(hash.as_str(), at_hashes.index(i)));
     let checkpoint = required_text(&required(&proof.checkpoint, at_checkpoint)?.envelope, at_envelope)?;
     if checkpoint.len() > MAX_CHECKPOINT {
@@ -168,7 +168,7 @@ fn inclusion_proof<'w>(proof: &'w wire::InclusionProof<'_>, at: Place<'_>) -> Re
 
 fn timestamps(material: &wire::VerificationMaterial<'_>, at: Place<'_>) -> Result<Vec<Timestamp>, BundleError> {
     let Some(data) = &material.timestamp_verification_data else { return Ok(Vec::new()) };
-    let timestamps = elements(&data.0.rfc3161_timestamps, "timestamps", at)?;
+    let timestamps = elements(&data.0.rfc3161_timestamps);
     rules::timestamps_distinct(timestamps, at)?;
     let read = |(index, timestamp): (usize, &Message<wire::SignedTimestamp<'_>>)| {
         let at = at.index(index);

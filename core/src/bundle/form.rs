@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Deserialize;
 
 use super::place::{Place, place_of};
-use super::proto::{Message, Repeated, Text, shorten, text};
+use super::proto::{Message, OVER, Repeated, Text, shorten, text};
 use crate::check::Value;
 use crate::encoding::base64;
 
@@ -20,7 +20,7 @@ pub enum FormError {
     Limit {
         /// The field.
         at: String,
-        /// Of what: bytes, certificates, log entries…
+        /// Of what: `bytes`, or elements `in the list`.
         what: &'static str,
         /// What is still accepted.
         limit: usize,
@@ -143,12 +143,25 @@ pub(crate) fn utf8(bytes: &[u8], limit: usize) -> Result<&str, FormError> {
 /// One message and nothing after it.
 pub(crate) fn message<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, FormError> {
     let read: Result<Message<T>, _> = serde_json::from_str(json);
-    read.map(|message| message.0).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        let full = error.to_string();
-        let reason = full.rsplit_once(" at line ").map_or(full.as_str(), |split| split.0);
-        FormError::Json { line, column, at: place_of(json, line, column), reason: shorten(reason) }
-    })
+    read.map(|message| message.0).map_err(|error| unreadable(json, &error))
+}
+
+fn unreadable(json: &str, error: &serde_json::Error) -> FormError {
+    let (line, column) = (error.line(), error.column());
+    let at = place_of(json, line, column);
+    let full = error.to_string();
+    let reason = full.rsplit_once(" at line ").map_or(full.as_str(), |split| split.0);
+    // The names that it knows instead are no help.
+    let reason = reason.split_once(", expected one of").map_or(reason, |split| split.0);
+    match reason.strip_prefix(OVER).map(str::parse) {
+        Some(Ok(limit)) => {
+            // The place is the first element too many, unless that was the last one.
+            let list = at.strip_suffix(']').and_then(|element| element.rsplit_once('['));
+            let at = list.map_or(at.as_str(), |split| split.0).to_owned();
+            FormError::Limit { at, what: "in the list", limit }
+        }
+        _ => FormError::Json { line, column, at, reason: shorten(reason) },
+    }
 }
 
 pub(crate) fn missing(at: Place<'_>) -> FormError {
@@ -166,16 +179,8 @@ pub(crate) fn required_text<'t>(field: &'t Option<Text<'_>>, at: Place<'_>) -> R
 }
 
 /// The field's elements, none if it is left out.
-pub(crate) fn elements<'l, T, const MAX: usize>(
-    field: &'l Option<Repeated<T, MAX>>,
-    what: &'static str,
-    at: Place<'_>,
-) -> Result<&'l [T], FormError> {
-    match field {
-        Some(list) if list.over => Err(FormError::Limit { at: at.to_string(), what, limit: MAX }),
-        Some(list) => Ok(&list.items),
-        None => Ok(&[]),
-    }
+pub(crate) fn elements<T, const MAX: usize>(field: &Option<Repeated<T, MAX>>) -> &[T] {
+    field.as_ref().map_or(&[], |list| &list.0)
 }
 
 /// The field's bytes, not empty and at most `limit`.
@@ -257,6 +262,8 @@ mod tests {
         starts(r#"{"inner":{},"in_ner":{}}"#, "in_ner", "duplicate field `inner`");
         starts(r#"{"list":[{"a":1},{"a":"x"}]}"#, "list[1].a", "invalid type: string");
         starts(r#"{"list":[{},null]}"#, "list[1]", "invalid type: null");
+        let over = message::<Outer>(r#"{"list":[{},{},{},{"a":1}, nonsense"#);
+        assert_eq!(over.unwrap_err(), FormError::Limit { at: "list".into(), what: "in the list", limit: 3 });
         starts(r#"{"inner":[1]}"#, "inner", "invalid type: sequence");
         starts("[]", "", "invalid type: sequence");
         starts("{} {}", "", "trailing characters");

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::encoding::json::MAX_DEPTH;
+/// Deeper than any message that is read; hostile depth shall cost neither memory nor a screen.
+const SHOWN_DEPTH: usize = 16;
 
 /// A place on the way down a message; costs nothing until it is shown.
 #[derive(Clone, Copy)]
@@ -80,7 +81,7 @@ enum Open {
 #[derive(Default)]
 struct Scan {
     open: Vec<Open>,
-    /// Open values inside the innermost one that is kept: hostile depth costs no memory.
+    /// Open values inside the innermost one that is kept.
     deeper: usize,
     value: bool,
 }
@@ -95,7 +96,7 @@ impl Scan {
 
     fn enter(&mut self, open: Open) {
         self.value = false;
-        if self.open.len() < MAX_DEPTH { self.open.push(open) } else { self.deeper += 1 }
+        if self.open.len() < SHOWN_DEPTH { self.open.push(open) } else { self.deeper += 1 }
     }
 
     fn leave(&mut self) {

@@ -9,7 +9,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 /// A string, borrowed from the JSON where it has no escapes.
 #[derive(Debug)]
@@ -162,12 +162,12 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Message<T> {
     }
 }
 
-/// A repeated field of at most `MAX` elements; what comes after them is skipped without memory and remembered.
+/// How the error of a list over its bound begins. Serde's errors are texts; no other one begins like this.
+pub(crate) const OVER: &str = "list over its limit of ";
+
+/// A repeated field of at most `MAX` elements; reading stops at the next one.
 #[derive(Debug)]
-pub(crate) struct Repeated<T, const MAX: usize> {
-    pub(crate) items: Vec<T>,
-    pub(crate) over: bool,
-}
+pub(crate) struct Repeated<T, const MAX: usize>(pub(crate) Vec<T>);
 
 impl<'de, T: Deserialize<'de>, const MAX: usize> Deserialize<'de> for Repeated<T, MAX> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -179,13 +179,13 @@ impl<'de, T: Deserialize<'de>, const MAX: usize> Deserialize<'de> for Repeated<T
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Repeated<T, MAX>, A::Error> {
                 let mut items = Vec::new();
-                while items.len() < MAX {
-                    let Some(item) = seq.next_element()? else { return Ok(Repeated { items, over: false }) };
+                while let Some(item) = seq.next_element()? {
+                    if items.len() == MAX {
+                        return Err(A::Error::custom(format_args!("{OVER}{MAX}")));
+                    }
                     items.push(item);
                 }
-                let over = seq.next_element::<IgnoredAny>()?.is_some();
-                while seq.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Repeated { items, over })
+                Ok(Repeated(items))
             }
         }
         deserializer.deserialize_seq(Lists(PhantomData))
@@ -230,11 +230,9 @@ mod tests {
     }
 
     #[test]
-    fn a_list_over_its_bound_is_remembered_without_its_elements() {
-        let at_bound = read::<Repeated<u8, 2>>("[1,2]").unwrap();
-        assert_eq!((at_bound.items.len(), at_bound.over), (2, false));
-        let over = read::<Repeated<u8, 2>>("[1,2,{},{}]").unwrap();
-        assert_eq!((over.items.len(), over.over), (2, true));
+    fn a_list_is_read_up_to_its_bound_and_no_further() {
+        assert_eq!(read::<Repeated<u8, 2>>("[1,2]").unwrap().0, [1, 2]);
+        assert!(read::<Repeated<u8, 2>>("[1,2,3,{}").unwrap_err().starts_with(OVER));
         assert!(read::<Repeated<u8, 2>>("{}").is_err());
     }
 }

@@ -38,16 +38,22 @@ pub enum Stranger {
     Pem,
 }
 
+/// A look at a hostile file shall cost milliseconds as well; the strangers that people have are smaller.
+const MAX_LOOK: usize = 4 * 1024 * 1024;
+
 impl Stranger {
     /// What the file is, if it is something that is known by its outermost fields.
     pub(crate) fn recognize(json: &str) -> Option<Self> {
+        if json.len() > MAX_LOOK {
+            return None;
+        }
         if json.trim_start().starts_with("-----BEGIN ") {
             return Some(Self::Pem);
         }
         let mut values = serde_json::Deserializer::from_str(json).into_iter::<Outline>();
         let outline = values.next()?.ok()?;
         match values.next() {
-            Some(_) if outline.has("mediaType") => Some(Self::Lines),
+            Some(Ok(_)) if outline.has("mediaType") => Some(Self::Lines),
             _ => outline.stranger(),
         }
     }

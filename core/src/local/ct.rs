@@ -89,3 +89,35 @@ fn vector16(content: &[u8]) -> Vec<u8> {
     let [.., a, b] = content.len().to_be_bytes();
     [&[a, b], content].concat()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::KeyKind;
+    use crate::local::authority::lifetime;
+    use crate::local::hierarchy::Hierarchy;
+
+    #[test]
+    fn an_sct_is_laid_out_and_signed_as_rfc_6962_says() {
+        let log = CtLog::new(SigningKey::generate(KeyKind::EcdsaP256).unwrap(), "https://ct.example");
+        let fulcio = Hierarchy::fulcio("fulcio", KeyKind::EcdsaP256, lifetime()).unwrap();
+        let facts = &fulcio.member.certificate.facts;
+        let mut sct = log.facts(facts, vec![0x30, 0x00], b"spki");
+        sct.time = UnixTime::from_secs_nanos(1, 5_000_000);
+        sct.extensions = vec![7];
+        let bytes = log.sign(&sct).unwrap();
+        assert_eq!(bytes[0], 0);
+        assert_eq!(bytes[1..33], log.id());
+        assert_eq!(bytes[33..41], 1_005_u64.to_be_bytes());
+        assert_eq!(bytes[41..46], [0, 1, 7, 4, 3]);
+        let signature = &bytes[48..];
+        assert_eq!(usize::from(u16::from_be_bytes([bytes[46], bytes[47]])), signature.len());
+        let mut signed = vec![0, 0];
+        signed.extend(1_005_u64.to_be_bytes());
+        signed.extend([0, 1]);
+        signed.extend(Sha256::of(b"spki").0);
+        signed.extend([0, 0, 2, 0x30, 0x00, 0, 1, 7]);
+        assert_eq!(log.key.public_key().verify(log.scheme, &signed, signature), Ok(()));
+        assert_eq!(list(&[vec![1], vec![2, 3]]), [0, 7, 0, 1, 1, 0, 2, 2, 3]);
+    }
+}

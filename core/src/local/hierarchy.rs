@@ -146,3 +146,51 @@ impl Holder {
         Ok(Self { key, scheme, certificate, serial })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::encoding::der as read;
+    use crate::encoding::der::tag;
+    use crate::local::authority::lifetime;
+
+    /// TBSCertificate and signature of a certificate.
+    fn parts(certificate: &[u8]) -> (Vec<u8>, Vec<u8>) {
+        let mut fields = read::single(certificate, tag::SEQUENCE).unwrap().reader();
+        let tbs = fields.read(tag::SEQUENCE).unwrap().raw.to_vec();
+        fields.read(tag::SEQUENCE).unwrap();
+        let signature = fields.read(tag::BIT_STRING).unwrap();
+        fields.finish().unwrap();
+        (tbs, read::bit_string(&signature).unwrap().whole().unwrap().to_vec())
+    }
+
+    fn assert_signed_by(certificate: &[u8], issuer: &Holder) {
+        let (tbs, signature) = parts(certificate);
+        assert_eq!(issuer.key.public_key().verify(issuer.scheme, &tbs, &signature), Ok(()));
+    }
+
+    #[test]
+    fn every_certificate_is_signed_by_the_one_above_it() {
+        for kind in [KeyKind::EcdsaP256, KeyKind::EcdsaP384, KeyKind::Ed25519, KeyKind::MlDsa65] {
+            let fulcio = Hierarchy::fulcio("fulcio", kind, lifetime()).unwrap();
+            let fulcio = fulcio.with_another_intermediate(lifetime()).unwrap();
+            assert_signed_by(&fulcio.root.certificate.der, &fulcio.root);
+            assert_signed_by(&fulcio.between[0].certificate.der, &fulcio.root);
+            assert_signed_by(&fulcio.member.certificate.der, &fulcio.between[0]);
+            assert_eq!(fulcio.chain().len(), 3);
+        }
+        let tsa = Hierarchy::timestamping("tsa", KeyKind::EcdsaP256, KeyKind::Ed25519, lifetime()).unwrap();
+        assert_signed_by(&tsa.member.certificate.der, &tsa.root);
+    }
+
+    #[test]
+    fn a_certificate_that_says_something_else_has_another_serial() {
+        let fulcio = Hierarchy::fulcio("fulcio", KeyKind::EcdsaP256, lifetime()).unwrap();
+        let mut facts = fulcio.member.certificate.facts.clone();
+        facts.set(Extension::basic_constraints(true, Some(1)));
+        let reissued = fulcio.member.reissued(facts, &fulcio.root).unwrap();
+        assert_ne!(reissued.serial, fulcio.member.serial);
+        assert_signed_by(&reissued.certificate.der, &fulcio.root);
+        assert_eq!(reissued.certificate.facts.spki, fulcio.member.certificate.facts.spki);
+    }
+}

@@ -248,3 +248,61 @@ impl ProofFacts {
         proof
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sealed(style: LogStyle, kind: KeyKind) -> (Log, Sealed) {
+        let log = Log::new(SigningKey::generate(kind).unwrap(), style, "log.example");
+        let mut tree = Tree::default();
+        tree.push(b"other");
+        let index = tree.push(b"body");
+        let at = UnixTime::from_secs(1_767_225_605);
+        let facts = log.facts(&tree, index, ("hashedrekord", "0.0.1"), b"body".to_vec(), at);
+        let sealed = log.seal(facts).unwrap();
+        (log, sealed)
+    }
+
+    #[test]
+    fn a_promise_is_signed_over_canonical_json() {
+        let (log, sealed) = sealed(LogStyle::V1, KeyKind::EcdsaP256);
+        let id = hex::encode(&log.key.public_key().fingerprint().0);
+        let signed = format!(r#"{{"body":"Ym9keQ==","integratedTime":1767225605,"logID":"{id}","logIndex":4163432}}"#);
+        let promise = sealed.promise.unwrap();
+        assert_eq!(log.key.public_key().verify(log.scheme, signed.as_bytes(), &promise), Ok(()));
+    }
+
+    #[test]
+    fn a_checkpoint_is_a_note_signed_under_the_logs_key_id() {
+        for (style, kind) in [(LogStyle::V1, KeyKind::EcdsaP256), (LogStyle::V2, KeyKind::Ed25519)] {
+            let (log, sealed) = sealed(style, kind);
+            let note = sealed.checkpoint.unwrap();
+            let text = note.to_text();
+            let (body, signatures) = text.split_once("\n\n").unwrap();
+            let line = signatures.strip_prefix("\u{2014} log.example ").unwrap().strip_suffix('\n').unwrap();
+            let bytes = base64::decode(line).unwrap();
+            assert_eq!(bytes[..4], log.id()[..4]);
+            let signed = format!("{body}\n");
+            assert_eq!(log.key.public_key().verify(log.scheme, signed.as_bytes(), &bytes[4..]), Ok(()));
+            assert_eq!(body.lines().nth(1), Some("2"));
+        }
+    }
+
+    #[test]
+    fn rekor_v2_has_one_index_and_neither_time_nor_promise() {
+        let (_, sealed) = sealed(LogStyle::V2, KeyKind::Ed25519);
+        let json = sealed.json();
+        assert_eq!(json["logIndex"], json["inclusionProof"]["logIndex"]);
+        assert!(json.get("integratedTime").is_none() && json.get("inclusionPromise").is_none());
+    }
+
+    #[test]
+    fn a_cosignature_is_over_its_time_and_the_note() {
+        let key = SigningKey::generate(KeyKind::Ed25519).unwrap();
+        let signature = cosign(&key, "witness.example", "origin\n1\nroot\n", UnixTime::from_secs(9)).unwrap();
+        assert_eq!(signature.signature[..8], 9_u64.to_be_bytes());
+        let signed = b"cosignature/v1\ntime 9\norigin\n1\nroot\n";
+        assert_eq!(key.public_key().verify(Scheme::Ed25519, signed, &signature.signature[8..]), Ok(()));
+    }
+}

@@ -154,3 +154,51 @@ impl TimestampFacts {
         ]))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::encoding::der as read;
+    use crate::encoding::der::tag;
+    use crate::local::authority::lifetime;
+    use crate::local::hierarchy::Hierarchy;
+
+    /// The signed attributes as they are signed, and the signature.
+    fn signer_info(response: &[u8]) -> (Vec<u8>, Vec<u8>) {
+        let mut fields = read::single(response, tag::SEQUENCE).unwrap().reader();
+        fields.read(tag::SEQUENCE).unwrap();
+        let mut token = fields.sequence().unwrap();
+        token.read(tag::OID).unwrap();
+        let mut signed_data = token.read(0xa0).unwrap().reader().sequence().unwrap();
+        signed_data.read(tag::INTEGER).unwrap();
+        signed_data.read(tag::SET).unwrap();
+        signed_data.read(tag::SEQUENCE).unwrap();
+        let mut signer = signed_data.read(tag::SET).unwrap().reader().sequence().unwrap();
+        signer.read(tag::INTEGER).unwrap();
+        signer.read(tag::SEQUENCE).unwrap();
+        signer.read(tag::SEQUENCE).unwrap();
+        let mut attributes = signer.read(0xa0).unwrap().raw.to_vec();
+        attributes[0] = 0x31;
+        signer.read(tag::SEQUENCE).unwrap();
+        let signature = signer.read(tag::OCTET_STRING).unwrap().content.to_vec();
+        signer.finish().unwrap();
+        (attributes, signature)
+    }
+
+    #[test]
+    fn the_signer_signs_its_attributes_as_a_set() {
+        for kind in [KeyKind::EcdsaP256, KeyKind::EcdsaP384, KeyKind::Ed25519, KeyKind::Rsa { bits: 2048 }] {
+            let tsa = Hierarchy::timestamping("tsa", KeyKind::EcdsaP256, kind, lifetime()).unwrap().member;
+            for digest in DigestAlgorithm::ALL {
+                let mut facts = TimestampFacts::new(&tsa, b"message", digest, lifetime().start);
+                facts.use_digest(digest);
+                let (attributes, signature) = signer_info(&facts.sign(&tsa.key, |_| ()).unwrap());
+                assert_eq!(
+                    tsa.key.public_key().verify(facts.scheme, &attributes, &signature),
+                    Ok(()),
+                    "{kind} {digest}"
+                );
+            }
+        }
+    }
+}

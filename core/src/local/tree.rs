@@ -70,7 +70,7 @@ mod tests {
     fn climb(leaf: &[u8], mut index: u64, mut last: u64, path: &[[u8; 32]]) -> [u8; 32] {
         let mut hash = Sha256::of_parts(&[&[0], leaf]).0;
         for sibling in path {
-            while index % 2 == 0 && index == last {
+            while index.is_multiple_of(2) && index == last {
                 (index, last) = (index / 2, last / 2);
             }
             let (left, right) = if index % 2 == 1 { (sibling, &hash) } else { (&hash, sibling) };

@@ -34,7 +34,7 @@ pub(super) fn instance(wire: &wire::TrustedRoot<'_>) -> Result<Instance, TrustEr
     let mut unusable_logs = Vec::new();
     let at = Place::ROOT.field("tlogs");
     let mut logs = Vec::new();
-    for (index, entry) in elements(&wire.tlogs, "logs", at)?.iter().enumerate() {
+    for (index, entry) in elements(&wire.tlogs).iter().enumerate() {
         let ReadLog { id, base_url, validity, key } = log(&entry.0, at.index(index))?;
         match key {
             Ok((key, scheme)) => logs.push(Log::new(id, key, scheme, validity, base_url)),
@@ -43,7 +43,7 @@ pub(super) fn instance(wire: &wire::TrustedRoot<'_>) -> Result<Instance, TrustEr
     }
     let at = Place::ROOT.field("ctlogs");
     let mut ct_logs = Vec::new();
-    for (index, entry) in elements(&wire.ctlogs, "logs", at)?.iter().enumerate() {
+    for (index, entry) in elements(&wire.ctlogs).iter().enumerate() {
         let at = at.index(index);
         let ReadLog { id, base_url, validity, key } = log(&entry.0, at)?;
         match key {
@@ -58,13 +58,13 @@ pub(super) fn instance(wire: &wire::TrustedRoot<'_>) -> Result<Instance, TrustEr
     }
     let at = Place::ROOT.field("certificateAuthorities");
     let mut authorities = Vec::new();
-    for (index, entry) in elements(&wire.certificate_authorities, "authorities", at)?.iter().enumerate() {
+    for (index, entry) in elements(&wire.certificate_authorities).iter().enumerate() {
         let (chain, validity, uri) = authority(&entry.0, at.index(index))?;
         authorities.push(CertificateAuthority { chain, validity, uri });
     }
     let at = Place::ROOT.field("timestampAuthorities");
     let mut timestamp_authorities = Vec::new();
-    for (index, entry) in elements(&wire.timestamp_authorities, "authorities", at)?.iter().enumerate() {
+    for (index, entry) in elements(&wire.timestamp_authorities).iter().enumerate() {
         let (chain, validity, uri) = authority(&entry.0, at.index(index))?;
         timestamp_authorities.push(TimestampAuthority::new(chain, validity, uri));
     }
@@ -101,7 +101,7 @@ fn log(wire: &wire::LogInstance<'_>, at: Place<'_>) -> Result<ReadLog, TrustErro
 fn authority(wire: &wire::Authority<'_>, at: Place<'_>) -> Result<(TrustedChain, Validity, String), TrustError> {
     let at_chain = at.field("certChain");
     let at_certificates = at_chain.field("certificates");
-    let certificates = elements(&required(&wire.cert_chain, at_chain)?.certificates, "certificates", at_certificates)?;
+    let certificates = elements(&required(&wire.cert_chain, at_chain)?.certificates);
     if certificates.is_empty() {
         return Err(form::missing(at_certificates).into());
     }

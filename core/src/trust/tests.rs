@@ -116,7 +116,7 @@ fn every_field_that_is_missing_unknown_or_wrong_is_named() {
         root["certificateAuthorities"][1]["certChain"]["certificates"][0]["rawBytes"] = "AAAA".into();
     });
     refused("certificateAuthorities[1].certChain", |root| {
-        let stranger = root["certificateAuthorities"][0]["certChain"]["certificates"][0].clone();
+        let stranger = root["timestampAuthorities"][0]["certChain"]["certificates"][1].clone();
         root["certificateAuthorities"][1]["certChain"]["certificates"][1] = stranger;
     });
 }

@@ -86,3 +86,45 @@ fn null(fields: &mut Reader<'_>) -> DerResult<()> {
     let value = fields.read(tag::NULL)?;
     if value.content.is_empty() { Ok(()) } else { Err(value.invalid("NULL")) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(der: &[u8]) -> DerResult<Option<Scheme>> {
+        scheme(&der::single(der, tag::SEQUENCE)?)
+    }
+
+    /// RSASSA-PSS with SHA-256 and SHA-256 for the mask, salt and trailer as given.
+    fn pss_with(salt: u8, mask_digest: u8, trailer: &[u8]) -> Vec<u8> {
+        let digest = |last| [&[0x30, 0x0d, 6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, last][..], &[5, 0]].concat();
+        let wrap = |tag, content: &[u8]| [&[tag, u8::try_from(content.len()).unwrap()], content].concat();
+        let mask = wrap(0x30, &[&[6, 9][..], MGF1, &digest(mask_digest)].concat());
+        let parameters =
+            [wrap(0xa0, &digest(1)), wrap(0xa1, &mask), wrap(0xa2, &[2, 1, salt]), trailer.to_vec()].concat();
+        let oid = [6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 0x0a];
+        wrap(0x30, &[&oid[..], &wrap(0x30, &parameters)].concat())
+    }
+
+    #[test]
+    fn only_the_plain_parameters_of_rsa_pss_are_taken() {
+        assert_eq!(of(&pss_with(32, 1, &[])), Ok(Some(Scheme::RsaPss(Sha256))));
+        assert_eq!(of(&pss_with(20, 1, &[])), Ok(None));
+        assert_eq!(of(&pss_with(32, 2, &[])), Ok(None));
+        // The default trailer is not encoded in DER, and there is no other.
+        assert!(of(&pss_with(32, 1, &[0xa3, 3, 2, 1, 1])).is_err());
+    }
+
+    #[test]
+    fn parameters_that_do_not_belong_are_refused() {
+        let ecdsa = [0x30, 10, 6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 2];
+        assert_eq!(of(&ecdsa), Ok(Some(Scheme::Ecdsa(Sha256))));
+        assert!(of(&[&[0x30, 12], &ecdsa[2..], &[5, 0]].concat()).is_err());
+        let rsa = [0x30, 11, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 0x0b];
+        assert!(of(&rsa).is_err());
+        assert_eq!(of(&[&[0x30, 13], &rsa[2..], &[5, 0]].concat()), Ok(Some(Scheme::RsaPkcs1(Sha256))));
+        // sha1WithRSAEncryption
+        let sha1 = [0x30, 13, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 5, 5, 0];
+        assert_eq!(of(&sha1), Ok(None));
+    }
+}

@@ -151,6 +151,11 @@ impl Certificate {
         self.issuer_der() == self.subject_der()
     }
 
+    /// Whether it is an authority's (RFC 5280 §4.2.1.9), and so no signer's.
+    pub(crate) fn is_authority(&self) -> bool {
+        self.extensions().basic_constraints.is_some_and(|basic| basic.ca)
+    }
+
     pub(crate) fn subject_key_id(&self) -> Option<&[u8]> {
         Some(self.extensions().subject_key_id?.of(self.der()))
     }

@@ -32,3 +32,6 @@ pub use san::SubjectAltName;
 pub(crate) use sct::verify_scts;
 pub use sct::{CtLog, Sct, SctError, Scts};
 pub use usage::{Purpose, UsageError};
+
+#[cfg(test)]
+mod real;

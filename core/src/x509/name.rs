@@ -87,12 +87,18 @@ pub(super) fn text<'a>(value: &Tlv<'a>) -> Option<&'a str> {
     }
 }
 
+/// Names that people make have some six attributes; hostile ones have thousands, and messages stay readable.
+const MAX_SHOWN: usize = 16;
+
 /// `O=sigstore.dev, CN=sigstore`, outermost first as it is encoded.
 impl fmt::Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (nth, attribute) in self.attributes().enumerate() {
             if nth > 0 {
                 f.write_str(", ")?;
+            }
+            if nth == MAX_SHOWN {
+                return f.write_str("…");
             }
             match attribute.oid {
                 [0x55, 0x04, 0x03] => f.write_str("CN")?,
@@ -141,5 +147,19 @@ impl fmt::Display for Oid<'_> {
             first = false;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_identifier_of_any_size_is_shown_and_never_wraps() {
+        assert_eq!(Oid(&[0x2b, 6, 1, 4, 1, 0x83, 0xbf, 0x30, 1, 8]).to_string(), "1.3.6.1.4.1.57264.1.8");
+        assert_eq!(Oid(&[0x55, 0x1d, 17]).to_string(), "2.5.29.17");
+        assert_eq!(Oid(&[0x88, 0x37]).to_string(), "2.999");
+        assert_eq!(Oid(&[0x2b, 0x90, 0x80, 0x80, 0x80, 3]).to_string(), "1.3.4294967299");
+        assert_eq!(Oid(&[&[0x2b][..], &[0xff; 30], &[1]].concat()).to_string(), "1.3.(huge)");
     }
 }

@@ -84,3 +84,50 @@ fn header(out: &mut Vec<u8>, tag: u8, content: usize) -> Option<()> {
     out.extend_from_slice(octets.get(octets.len().checked_sub(more.max(1))?..)?);
     Some(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::encoding::der::{self, Reader, tag};
+
+    #[test]
+    fn lengths_have_their_one_form_at_every_boundary() {
+        for content in [0, 1, 0x7f, 0x80, 0xff, 0x100, 0xffff, 0x1_0000] {
+            let mut out = Vec::new();
+            header(&mut out, 0x30, content).unwrap();
+            out.resize(out.len() + content, 0);
+            assert_eq!(size(content), Some(out.len()));
+            assert_eq!(der::single(&out, tag::SEQUENCE).unwrap().content.len(), content);
+        }
+        assert_eq!(size(0x100_0000), None);
+    }
+
+    #[test]
+    fn the_entry_is_the_certificate_without_its_sct_list() {
+        let bundle = include_str!("../../../testdata/bundles/happy-path.json");
+        let bundle: serde_json::Value = serde_json::from_str(bundle).unwrap();
+        let der = bundle["verificationMaterial"]["certificate"]["rawBytes"].as_str().unwrap();
+        let leaf = Certificate::from_der(crate::encoding::base64::decode(der).unwrap()).unwrap();
+        let mut entry = SignedEntry::new(&leaf, &leaf).unwrap();
+        let capacity = entry.bytes.capacity();
+        let signed = entry.with(7, &[]).unwrap().to_vec();
+        assert_eq!(entry.bytes.capacity(), capacity, "one buffer");
+
+        let (head, tbs) = signed.split_at(PREAMBLE + TBS_LENGTH);
+        assert_eq!(head[..12], [0, 0, 0, 0, 0, 0, 0, 0, 0, 7, 0, 1]);
+        let (tbs, extensions) = tbs.split_at(tbs.len() - 2);
+        assert_eq!((head[44..].to_vec(), extensions), (tbs.len().to_be_bytes()[5..].to_vec(), &[0, 0][..]));
+        der::check_tree(tbs).unwrap();
+        // Every extension but the list is there, in its order.
+        let (list, scts) = (leaf.extensions().list, leaf.extensions().scts.unwrap().0);
+        let kept = [&leaf.der()[list.start()..scts.start()], &leaf.der()[scts.end()..list.end()]].concat();
+        assert!(tbs.ends_with(&kept));
+        let mut fields = Reader::new(tbs).sequence().unwrap();
+        assert!(std::iter::from_fn(|| fields.any().ok()).count() == 8);
+
+        // Another timestamp and extensions, in the same buffer.
+        let again = entry.with(u64::MAX, b"ext").unwrap();
+        assert_eq!(again[2..10], [0xff; 8]);
+        assert!(again.ends_with(b"\x00\x03ext"));
+    }
+}

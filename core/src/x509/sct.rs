@@ -270,3 +270,62 @@ fn read<'a>(list: &mut Tls<'a>) -> Result<Option<Fields<'a>>, SctError> {
     sct.finish()?;
     Ok(Some(Fields { log_id, timestamp, extensions, algorithm, signature }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vector(content: &[u8]) -> Vec<u8> {
+        [&u16::try_from(content.len()).unwrap().to_be_bytes(), content].concat()
+    }
+
+    fn sct(version: u8, extensions: &[u8], after: &[u8]) -> Vec<u8> {
+        let head = [&[version][..], &[7; 32], &1_600_000_000_123_u64.to_be_bytes()].concat();
+        vector(&[head, vector(extensions), vec![4, 3], vector(b"signature"), after.to_vec()].concat())
+    }
+
+    fn read_all(bytes: &[u8]) -> Result<Vec<bool>, SctError> {
+        let mut list = list_of(bytes)?;
+        let mut known = Vec::new();
+        while !list.rest.is_empty() {
+            known.push(read(&mut list)?.is_some());
+        }
+        Ok(known)
+    }
+
+    #[test]
+    fn extensions_are_read_and_other_versions_passed_over() {
+        let list = vector(&[sct(0, b"ext", &[]), sct(1, &[], b"whatever")].concat());
+        assert_eq!(read_all(&list), Ok(vec![true, false]));
+        let one = vector(&sct(0, b"ext", &[]));
+        let fields = read(&mut list_of(&one).unwrap()).unwrap().unwrap();
+        assert_eq!((fields.extensions, fields.signature), (&b"ext"[..], &b"signature"[..]));
+        assert_eq!(fields.time(), UnixTime::from_secs_nanos(1_600_000_000, 123_000_000));
+        assert_eq!(fields.scheme(), Ok(Scheme::Ecdsa(Sha256)));
+    }
+
+    #[test]
+    fn a_list_with_anything_missing_or_left_over_is_malformed() {
+        let good = vector(&sct(0, &[], &[]));
+        assert_eq!(read_all(&good), Ok(vec![true]));
+        for end in 0..good.len() {
+            assert!(matches!(read_all(&good[..end]), Err(SctError::Malformed { .. })), "cut at {end}");
+        }
+        for bad in [[&good[..], &[0]].concat(), vector(&[]), vector(&sct(0, &[], &[0])), vector(&vector(&[]))] {
+            assert!(matches!(read_all(&bad), Err(SctError::Malformed { .. })), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn signature_algorithms_are_those_of_tls() {
+        let scheme = |algorithm| {
+            Fields { log_id: [0; 32], timestamp: 0, extensions: &[], algorithm, signature: &[] }.scheme().ok()
+        };
+        assert_eq!(scheme([4, 1]), Some(Scheme::RsaPkcs1(Sha256)));
+        assert_eq!(scheme([5, 3]), Some(Scheme::Ecdsa(Sha384)));
+        assert_eq!(scheme([8, 7]), Some(Scheme::Ed25519));
+        for bad in [[2, 3], [4, 7], [4, 0], [0, 7], [8, 3]] {
+            assert_eq!(scheme(bad), None, "{bad:?}");
+        }
+    }
+}

@@ -176,7 +176,7 @@ fn uri_host(uri: &str) -> Option<&str> {
     let letters = scheme.next()?.is_ascii_alphabetic()
         && scheme.all(|c| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'-' | b'.'));
     // RFC 3986 §3.2: the authority ends at the first of these; a backslash is where parsers disagree.
-    let authority = rest.split(['/', '?', '#']).next()?;
+    let authority = rest.split(['/', '?', '#']).next().filter(|authority| !authority.contains('\\'))?;
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let (host, port) = host.split_once(':').unwrap_or((host, ""));
     (letters && port.bytes().all(|c| c.is_ascii_digit()) && is_host(host)).then_some(host)
@@ -227,4 +227,98 @@ fn same(a: &Attribute<'_>, b: &Attribute<'_>) -> Option<bool> {
     let as_many = a.split_whitespace().count() == b.split_whitespace().count();
     let fold = |word: &str| word.to_lowercase();
     Some(as_many && words.all(|(a, b)| fold(a) == fold(b)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use GeneralName::{Dns, Email, Ip, Other, Uri, Username};
+    use Stands::{Inside, Outside, Unknown};
+
+    #[test]
+    fn host_names_are_compared_label_by_label_and_wildcards_not_at_all() {
+        let stands = |host, base| compare(Dns(host), Dns(base)).unwrap();
+        assert_eq!(stands("Example.com", "example.COM"), Inside);
+        assert_eq!(stands("a.b.example.com", "example.com"), Inside);
+        assert_eq!(stands("badexample.com", "example.com"), Outside);
+        assert_eq!(stands("example.com", "a.example.com"), Outside);
+        assert_eq!(stands("example.com", ""), Inside);
+        for unclear in ["*.example.com", "*", "a..b", ".example.com", "example.com.", "1.2.3.4", "-a.b"] {
+            assert_eq!(stands(unclear, "example.com"), Unknown, "{unclear}");
+        }
+    }
+
+    #[test]
+    fn a_mailbox_is_literal_and_its_host_is_whole() {
+        let stands = |address, base| compare(Email(address), Email(base)).unwrap();
+        assert_eq!(stands("dev@example.com", "dev@EXAMPLE.com"), Inside);
+        assert_eq!(stands("Dev@example.com", "dev@example.com"), Outside);
+        assert_eq!(stands("*@example.com", "*@example.com"), Inside);
+        assert_eq!(stands("dev@example.com", "*@example.com"), Outside);
+        assert_eq!(stands("dev@example.com", "example.com"), Inside);
+        assert_eq!(stands("dev@a.example.com", "example.com"), Outside);
+        assert_eq!(stands("dev@a.example.com", ".example.com"), Inside);
+        assert_eq!(stands("dev@example.com", ".example.com"), Outside);
+        for unclear in ["dev", "@example.com", "dev@", "\"a@b\"@example.com", "a@b@example.com", "dev@[192.0.2.1]"] {
+            assert_eq!(stands(unclear, "example.com"), Unknown, "{unclear}");
+        }
+    }
+
+    #[test]
+    fn the_host_of_a_uri_is_what_a_client_would_connect_to() {
+        let stands = |uri, base| compare(Uri(uri), Uri(base)).unwrap();
+        assert_eq!(stands("https://github.com/o/r", "github.com"), Inside);
+        assert_eq!(stands("https://user:p@GitHub.com:443/o/r", "github.com"), Inside);
+        assert_eq!(stands("https://github.com@evil.test/", "github.com"), Outside);
+        assert_eq!(stands("https://evil.test/?@github.com", "github.com"), Outside);
+        assert_eq!(stands("https://evil.test#@github.com", "github.com"), Outside);
+        assert_eq!(stands("https://a.github.com", "github.com"), Outside);
+        assert_eq!(stands("https://a.github.com", ".github.com"), Inside);
+        for unclear in
+            ["urn:x:y", "https://192.0.2.1/", "https://[::1]/", "https:///x", "https://github.com\\@evil.test", "//a.b"]
+        {
+            assert_eq!(stands(unclear, "github.com"), Unknown, "{unclear}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_compared_under_a_mask_that_is_a_prefix() {
+        let network = [192, 0, 2, 0, 255, 255, 254, 0];
+        assert_eq!(compare(Ip(&[192, 0, 3, 1]), Ip(&network)), Some(Inside));
+        assert_eq!(compare(Ip(&[192, 0, 4, 1]), Ip(&network)), Some(Outside));
+        assert_eq!(compare(Ip(&[0; 16]), Ip(&network)), Some(Outside));
+        assert!(is_network(&network) && is_network(&[0; 8]) && is_network(&[255; 32]));
+        for bad in [&[192, 0, 2, 0, 255, 0, 255, 0][..], &[0, 0, 0, 0, 255, 253, 0, 0], &[0; 4], &[0; 9]] {
+            assert!(!is_network(bad), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn kinds_that_are_not_processed_are_never_taken_for_outside() {
+        assert_eq!(compare(Username("a!b"), Other(0)), Some(Unknown));
+        assert_eq!(compare(Username("a!b"), Username("a!b")), Some(Unknown));
+        assert_eq!(compare(Other(8), Other(8)), Some(Unknown));
+        assert_eq!(compare(Dns("a.b"), Uri("a.b")), None);
+    }
+
+    #[test]
+    fn case_spaces_and_string_type_do_not_let_a_name_slip_out_of_an_excluded_subtree() {
+        let attribute = |tag, text: &str| {
+            let length = u8::try_from(text.len()).unwrap();
+            [&[0x30, 7 + length, 6, 3, 0x55, 4, 3, tag, length], text.as_bytes()].concat()
+        };
+        let name = |tag, text: &str| {
+            let attribute = attribute(tag, text);
+            let length = u8::try_from(attribute.len()).unwrap();
+            [&[0x30, length + 2, 0x31, length][..], &attribute].concat()
+        };
+        let base = name(0x0c, "Evil Corp");
+        let stands = |der: &[u8]| directory(Name::of_checked(der), Name::of_checked(&base));
+        assert_eq!(stands(&name(0x0c, "Evil Corp")), Inside);
+        assert_eq!(stands(&name(0x13, "EVIL  corp ")), Inside);
+        assert_eq!(stands(&name(0x0c, "Good Corp")), Outside);
+        // A T61String cannot be compared with a UTF8String.
+        assert_eq!(stands(&name(0x14, "Evil Corp")), Unknown);
+        assert_eq!(stands(&[0x30, 0]), Outside);
+    }
 }

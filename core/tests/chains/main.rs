@@ -1,5 +1,9 @@
 //! Certificates made here, each wrong in one way: what published advisories tell to test, and hostile pools.
 
+// For clippy, which takes functions outside #[test] for a program's otherwise.
+#[cfg(test)]
 mod forge;
+#[cfg(test)]
 mod hostile;
+#[cfg(test)]
 mod rules;

@@ -64,13 +64,34 @@ fn every_fulcio_shaped_case_has_its_verdict() {
     assert_eq!(verdict(deep, None), Ok(()), "without a limit of the caller's the library's holds");
 }
 
+#[test]
+fn a_revocation_list_is_an_error_to_the_certificate_parser() {
+    // RUSTSEC-2026-0104: nothing here reads revocation lists, whatever they contain.
+    let Some(folder) = crate::folder("security") else { return };
+    let cases = read(&folder.join("limbo/limbo.json"));
+    let lists: Vec<_> = cases.iter().filter_map(|case| case["crls"].as_array()).flatten().collect();
+    for list in &lists {
+        let pem = list.as_str().unwrap();
+        assert!(Certificate::from_pem(pem).is_err());
+        assert!(Certificate::from_pem(&pem.replace("X509 CRL", "CERTIFICATE")).is_err());
+    }
+    println!("{} revocation lists refused", lists.len());
+    assert!(!lists.is_empty());
+}
+
 impl Tally {
     fn count(&mut self, case: &Value, expected: &str) {
         let id = text(case, "id");
         let limit = case["max_chain_depth"].as_u64().map(|depth| u8::try_from(depth).unwrap());
-        let start = Instant::now();
-        let verdict = verdict(case, Some(limit.unwrap_or(DEFAULT_INTERMEDIATES)));
-        let took = start.elapsed();
+        let timed = || {
+            let start = Instant::now();
+            (verdict(case, Some(limit.unwrap_or(DEFAULT_INTERMEDIATES))), start.elapsed())
+        };
+        let (verdict, mut took) = timed();
+        // A busy machine is not the chain's fault: slow is what is slow three times.
+        for _ in 0..2 {
+            took = if took > PATIENCE { took.min(timed().1) } else { took };
+        }
         self.slowest = self.slowest.max(took);
         if took > PATIENCE {
             self.wrong.push(format!("{id}: took {took:?}"));

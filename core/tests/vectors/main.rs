@@ -3,15 +3,17 @@
 
 #![cfg(test)]
 
+mod certificates;
+mod conformance;
 mod ed25519;
-mod wycheproof;
 mod limbo;
+mod roots;
+mod wycheproof;
 
 use std::path::{Path, PathBuf};
 
-mod roots;
-
 /// The folder of that name among the vectors, or a line that says it is not there.
+#[cfg(test)]
 fn folder(name: &str) -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/vectors");
     let root = std::env::var_os("SEALWRIGHT_VECTORS").map_or(beside, PathBuf::from);

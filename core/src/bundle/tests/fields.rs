@@ -12,6 +12,9 @@ const OPTIONAL: &[&str] = &[
     "verificationMaterial.tlogEntries[0].integratedTime",
     "verificationMaterial.tlogEntries[0].logIndex",
     "verificationMaterial.tlogEntries[0].inclusionProof.logIndex",
+    "verificationMaterial.tlogEntries[0].inclusionProof.treeSize",
+    // A tree of one leaf has no hashes beside it.
+    "verificationMaterial.tlogEntries[0].inclusionProof.hashes",
     "verificationMaterial.tlogEntries[0].inclusionPromise",
     // What evidence there has to be is for the policy to say.
     "verificationMaterial.tlogEntries",

@@ -147,10 +147,10 @@ fn the_same_log_entry_or_timestamp_twice_is_refused() {
         twice(b, &index);
     });
     // The same body at another index.
-    refused(COSIGN, at, |b| twice(b, "7"));
+    refused(COSIGN, at, |b| twice(b, "9876543210"));
     // The same body in another log is a second witness.
     let two_logs = changed(COSIGN, |b| {
-        twice(b, "7");
+        twice(b, "9876543210");
         material(b)["tlogEntries"][1]["logId"]["keyId"] = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=".into();
     });
     assert_eq!(two_logs.unwrap().log_entries().len(), 2);

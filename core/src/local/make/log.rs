@@ -227,7 +227,8 @@ fn make_unsigned_wrong(sealed: &mut Sealed, fault: Fault, right: &LoggedFacts) {
         Fault::PromiseTime => {
             facts.integrated_time = right.integrated_time.map(|time| UnixTime::from_secs(time.secs() + 1));
         }
-        Fault::PromiseIndex => facts.index += 1,
+        Fault::PromiseIndex if sealed.promise.is_some() && !is_one_number(facts) => facts.index += 1,
+        Fault::EntryIndex if is_one_number(facts) => facts.index += 1,
         Fault::PromiseSignature => {
             if let Some(promise) = &mut sealed.promise {
                 spoil(promise);
@@ -262,9 +263,14 @@ fn edit_proof(facts: &mut LoggedFacts, edit: impl FnOnce(&mut ProofFacts)) {
     }
 }
 
-/// Gives the proof another index; the entry too, where the two are one number (Rekor v2).
+/// Whether the entry's index is that of the proof, as it is in Rekor v2.
+fn is_one_number(facts: &LoggedFacts) -> bool {
+    facts.proof.as_ref().is_some_and(|proof| proof.index == facts.index)
+}
+
+/// Gives the proof another index; the entry too, where the two are one number.
 fn move_in_tree(facts: &mut LoggedFacts, index: impl FnOnce(&ProofFacts) -> u64) {
-    let one = facts.proof.as_ref().is_some_and(|proof| proof.index == facts.index);
+    let one = is_one_number(facts);
     edit_proof(facts, |proof| proof.index = index(proof));
     if let (true, Some(proof)) = (one, &facts.proof) {
         facts.index = proof.index;

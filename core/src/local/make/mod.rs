@@ -123,3 +123,6 @@ impl Made {
         &self.public_key
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -123,6 +123,8 @@ faults! {
     EntryKind => BundleMalformed,
     /// The bundle names another version than the entry's body.
     EntryVersion => BundleMalformed,
+    /// The bundle gives another log index than the proof (Rekor v2, where the two are one).
+    EntryIndex => BundleMalformed,
     /// The entry is of a log that the trusted root does not know.
     UntrustedLog => LogMissing,
     /// The entry was made before the log's window.
@@ -238,6 +240,7 @@ impl Fault {
             Self::PromiseSignature | Self::PromiseOfOtherEntry | Self::PromiseTime => promise,
             // The index of Rekor v2 is the proof's.
             Self::PromiseIndex => promise && v1,
+            Self::EntryIndex => proof && !v1,
             Self::ProofHash | Self::ProofTooShort | Self::ProofIndex => proof && neighbours,
             Self::CheckpointOtherRoot | Self::CheckpointOtherTree => proof && neighbours,
             _ => match self.usual_code() {

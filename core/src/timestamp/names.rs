@@ -1,0 +1,74 @@
+//! The object identifiers that a token can have, and how one is written for people.
+
+use std::fmt::Write;
+
+/// `1.2.840.113549.1.7.2`, RFC 5652 section 5.1.
+pub(super) const SIGNED_DATA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
+/// `1.2.840.113549.1.9.16.1.4`, RFC 3161 section 2.4.2.
+pub(super) const TST_INFO: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x04];
+
+/// `1.2.840.113549.1.9.3`, RFC 5652 section 11.1.
+pub(super) const CONTENT_TYPE: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x03];
+/// `1.2.840.113549.1.9.4`, RFC 5652 section 11.2.
+pub(super) const MESSAGE_DIGEST: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x04];
+/// `1.2.840.113549.1.9.5`, RFC 5652 section 11.3.
+pub(super) const SIGNING_TIME: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x05];
+/// `1.2.840.113549.1.9.16.2.12`, RFC 2634 section 5.4.
+pub(super) const SIGNING_CERTIFICATE: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x02, 0x0c];
+/// `1.2.840.113549.1.9.16.2.47`, RFC 5035 section 3.
+pub(super) const SIGNING_CERTIFICATE_V2: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x02, 0x2f];
+
+pub(super) const SHA256: &[u8] = &[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01];
+pub(super) const SHA384: &[u8] = &[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x02];
+pub(super) const SHA512: &[u8] = &[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03];
+
+pub(super) const ECDSA_SHA256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02];
+pub(super) const ECDSA_SHA384: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x03];
+pub(super) const ECDSA_SHA512: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x04];
+pub(super) const RSA_ENCRYPTION: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
+pub(super) const MGF1: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x08];
+pub(super) const RSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a];
+pub(super) const RSA_SHA256: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b];
+pub(super) const RSA_SHA384: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0c];
+pub(super) const RSA_SHA512: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0d];
+pub(super) const ED25519: &[u8] = &[0x2b, 0x65, 0x70];
+
+/// The content of an OBJECT IDENTIFIER in dotted decimal; an arc of more than 128 bits is shown as `?`.
+pub(super) fn dotted(oid: &[u8]) -> String {
+    let mut text = String::new();
+    let mut arc = Some(0_u128);
+    for octet in oid {
+        arc = arc.and_then(|a| a.checked_mul(128)).map(|a| a + u128::from(octet & 0x7f));
+        if octet & 0x80 != 0 {
+            continue;
+        }
+        match arc {
+            // X.690 §8.19.4: the first two arcs share one number.
+            Some(first) if text.is_empty() => {
+                let top = (first / 40).min(2);
+                let _ = write!(text, "{top}.{}", first - top * 40);
+            }
+            Some(arc) => {
+                let _ = write!(text, ".{arc}");
+            }
+            None => text.push_str(".?"),
+        }
+        arc = Some(0);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_identifier_is_written_in_dotted_decimal() {
+        assert_eq!(dotted(SIGNED_DATA), "1.2.840.113549.1.7.2");
+        assert_eq!(dotted(SHA256), "2.16.840.1.101.3.4.2.1");
+        assert_eq!(dotted(ED25519), "1.3.101.112");
+        assert_eq!(dotted(&[0x88, 0x37, 0x03]), "2.999.3");
+        assert_eq!(dotted(&[[0x2a].as_slice(), &[0xff; 40], &[0x01]].concat()), "1.2.?");
+        assert_eq!(dotted(&[]), "");
+    }
+}

@@ -1,1 +1,66 @@
-//! The `sealwright` program as a library: `run` is called by the program and by both language packages.
+//! The `sealwright` program as a library: [`run`] is called by the program and by both language packages.
+
+mod args;
+mod conformance;
+mod demo;
+mod exit;
+mod explain;
+mod input;
+mod inspect;
+mod shell;
+mod streams;
+mod verdicts;
+mod verify;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use exit::{Exit, Failure};
+pub use sealwright::Colour;
+pub use streams::Streams;
+
+/// Runs the program on the standard streams and gives its exit code; colours where standard output is a terminal.
+pub fn run_on_terminal(args: impl IntoIterator<Item = OsString>) -> u8 {
+    run(args, &mut Streams::standard())
+}
+
+/// Runs the program with these arguments, the first of which is its name, and gives its exit code.
+///
+/// 0 verified or done, 1 refused, 2 usage, 3 nothing to verify, 4 could not authenticate, 5 could not decide.
+pub fn run(args: impl IntoIterator<Item = OsString>, streams: &mut Streams<'_>) -> u8 {
+    let outcome = match Cli::try_parse_from(args) {
+        Ok(cli) => dispatch(&cli, streams),
+        Err(error) => usage(&error, streams),
+    };
+    let outcome = outcome.and_then(|exit| streams.flush().map(|()| exit).map_err(Failure::from));
+    outcome.unwrap_or_else(|failure| failure.show(streams)).code()
+}
+
+fn dispatch(cli: &Cli, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+    if let Some(code) = &cli.explain {
+        return explain::explain(code.as_deref(), streams);
+    }
+    match &cli.command {
+        Some(Command::Verify(args)) => verify::verify(args, streams),
+        Some(Command::VerifyBundle(args)) => conformance::verify_bundle(args, streams),
+        Some(Command::Inspect(args)) => inspect::inspect(args, streams),
+        Some(Command::Demo(args)) => demo::demo(args, streams),
+        Some(Command::Completions { shell }) => shell::completions(*shell, streams),
+        Some(Command::Man { folder }) => shell::man(folder.as_deref(), streams),
+        None => usage(&shell::no_command(), streams),
+    }
+}
+
+/// What clap has to say: help and version are answers, the rest is a mistake.
+fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+    let text = error.render();
+    let answer = !error.use_stderr();
+    let to = if answer { &mut streams.out } else { &mut streams.err };
+    match streams.colour {
+        Colour::Always => write!(to, "{}", text.ansi())?,
+        _ => write!(to, "{text}")?,
+    }
+    Ok(if answer { Exit::Done } else { Exit::Usage })
+}

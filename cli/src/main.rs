@@ -1,3 +1,7 @@
 //! The `sealwright` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(sealwright_cli::run_on_terminal(std::env::args_os()))
+}

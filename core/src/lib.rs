@@ -10,6 +10,7 @@ mod intoto;
 #[cfg(feature = "sign")]
 pub mod local;
 mod policy;
+mod report;
 mod time;
 mod timestamp;
 mod tlog;
@@ -17,27 +18,29 @@ mod trust;
 mod verify;
 mod x509;
 
-pub use bundle::{Bundle, BundleError, Content as BundleContent, FormError, Material, Stranger, Version as BundleVersion};
+pub use bundle::{Bundle, BundleError, BundleVersion, Content as BundleContent, FormError, Material, Stranger};
 pub use check::{Check, Code, Explain, Status, Value};
 pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
 pub use digest::{Artifact, ArtifactError, Digest, DigestAlgorithm, DigestAlgorithms, ParseDigestError, Sha256};
 pub use dsse::{Envelope, EnvelopeError, EnvelopeSignature};
 pub use encoding::der::{DerError, DerErrorKind};
-pub use intoto::{Statement, StatementError, StatementVersion, Subject, SubjectError};
+pub use intoto::{Statement, StatementError, StatementVersion, Subject, SubjectError, Unlike};
 pub use policy::{
     DenyError, DenyRule, EvidenceDemand, Identity, IdentityError, LogDemand, Policy, PolicyError, PredicateTypeError,
     SctDemand, Signer, TimeSource, TrustedKey, TrustedKeyError,
 };
+pub use report::{Colour, Human, Verdict, escape};
 pub use time::{ParseTimeError, UnixTime, Validity};
 pub use timestamp::{Timestamp, TimestampAuthority, TimestampError};
 pub use tlog::{
-    Checkpoint, CheckpointError, DsseEntry, EntryBody, EntryError, EntryKind, EntryVerifier, HashedRekordEntry,
-    InclusionError, InclusionProof, IntotoEntry, Log, LogEntry, LogId, PromiseError, ProofError, TreeHead, Witness,
-    leaf_hash, root_from_inclusion, verify_consistency, verify_inclusion,
+    Checkpoint, CheckpointError, Difference, DsseEntry, EntryBody, EntryError, EntryKind, EntryVerifier,
+    HashedRekordEntry, InclusionError, InclusionProof, IntotoEntry, Log, LogEntry, LogId, PromiseError, ProofError,
+    TreeHead, Witness, leaf_hash, root_from_inclusion, verify_consistency, verify_inclusion,
 };
 pub use trust::{CertificateAuthority, Instance, TrustError, TrustRoot, UnusableKey, UnusableLog};
 pub use verify::{
-    Cancel, Content, EstablishedTime, Evidence, Job, LogEvidence, Refusal, SignerEvidence, TimeSourceKind, Verified, Verifier,
+    Cancel, Content, EstablishedTime, Evidence, Job, LogEvidence, Refusal, SignerEvidence, TimeSourceKind, Verified,
+    Verifier,
 };
 pub use x509::{
     Certificate, CertificateError, ChainError, Claim, Claims, CtLog, Name, NameConstraintError, PathQuery, Purpose,

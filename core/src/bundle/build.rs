@@ -3,7 +3,7 @@
 use super::error::BundleError;
 use super::form::{self, FormError, bytes, elements, required, required_text};
 use super::limits::{MAX_BUNDLE, MAX_CERTIFICATE, MAX_CHECKPOINT};
-use super::model::{Bundle, Content, Material, Version};
+use super::model::{Bundle, BundleVersion, Content, Material};
 use super::place::Place;
 use super::proto::{Message, number, text};
 use super::{rules, wire};
@@ -34,7 +34,7 @@ pub(super) fn bundle(wire: &wire::Bundle<'_>) -> Result<Bundle, BundleError> {
 }
 
 fn signer(
-    version: Version,
+    version: BundleVersion,
     material: &wire::VerificationMaterial<'_>,
     at: Place<'_>,
 ) -> Result<Material, BundleError> {
@@ -114,7 +114,7 @@ fn envelope(wire: &wire::Envelope<'_>, hint: Option<&str>, at: Place<'_>) -> Res
 }
 
 fn log_entries(
-    version: Version,
+    version: BundleVersion,
     material: &wire::VerificationMaterial<'_>,
     at: Place<'_>,
 ) -> Result<Vec<LogEntry>, BundleError> {
@@ -123,7 +123,7 @@ fn log_entries(
     entries.iter().enumerate().map(|(index, entry)| log_entry(version, &entry.0, at.index(index))).collect()
 }
 
-fn log_entry(version: Version, entry: &wire::TlogEntry<'_>, at: Place<'_>) -> Result<LogEntry, BundleError> {
+fn log_entry(version: BundleVersion, entry: &wire::TlogEntry<'_>, at: Place<'_>) -> Result<LogEntry, BundleError> {
     rules::entry_complete(version, entry, at)?;
     let at_id = at.field("logId");
     let at_kind = at.field("kindVersion");
@@ -143,7 +143,7 @@ fn log_entry(version: Version, entry: &wire::TlogEntry<'_>, at: Place<'_>) -> Re
         proof: proof.transpose()?,
         canonical_body: bytes(&entry.canonicalized_body, MAX_BUNDLE, at.field("canonicalizedBody"))?,
     };
-    LogEntry::new(parts).map_err(|source| BundleError::Entry { at: at.to_string(), source })
+    LogEntry::new(parts).map_err(|source| BundleError::Entry { at: at.to_string(), source: Box::new(source) })
 }
 
 fn inclusion_proof<'w>(proof: &'w wire::InclusionProof<'_>, at: Place<'_>) -> Result<ProofParts<'w>, BundleError> {
@@ -151,7 +151,10 @@ fn inclusion_proof<'w>(proof: &'w wire::InclusionProof<'_>, at: Place<'_>) -> Re
     let at_checkpoint = at.field("checkpoint");
     let at_envelope = at_checkpoint.field("envelope");
     let hashes = elements(&proof.hashes);
-    let hashes = hashes.iter().enumerate().map(|(i, hash)| form::array_of(hash.as_str(), at_hashes.index(i)));
+    let mut decoded = Vec::with_capacity(hashes.len());
+    for (index, hash) in hashes.iter().enumerate() {
+        decoded.push(form::array_of(hash.as_str(), at_hashes.index(index))?);
+    }
     let checkpoint = required_text(&required(&proof.checkpoint, at_checkpoint)?.envelope, at_envelope)?;
     if checkpoint.len() > MAX_CHECKPOINT {
         let at = at_envelope.to_string();
@@ -161,7 +164,7 @@ fn inclusion_proof<'w>(proof: &'w wire::InclusionProof<'_>, at: Place<'_>) -> Re
         log_index: number(proof.log_index),
         tree_size: number(proof.tree_size),
         root_hash: form::array(&proof.root_hash, at.field("rootHash"))?,
-        hashes: hashes.collect::<Result<_, FormError>>()?,
+        hashes: decoded,
         checkpoint: Some(checkpoint),
     })
 }

@@ -68,7 +68,7 @@ pub enum BundleError {
         /// The field.
         at: String,
         /// Why.
-        source: EntryError,
+        source: Box<EntryError>,
     },
     /// A line of JSON lines is not a bundle.
     #[error("line {number}: {source}")]
@@ -141,9 +141,9 @@ impl Explain for BundleError {
                 Some("bundles of version 0.1, 0.2 and 0.3 are read; a newer one needs a newer sealwright".into())
             }
             Self::Rule { hint, .. } => Some((*hint).into()),
-            Self::Certificate { .. } | Self::Envelope { .. } | Self::Timestamp { .. } => {
-                Some("the bundle is damaged, or its maker does not follow the format: fetch it again, or sign again".into())
-            }
+            Self::Certificate { .. } | Self::Envelope { .. } | Self::Timestamp { .. } => Some(
+                "the bundle is damaged, or its maker does not follow the format: fetch it again, or sign again".into(),
+            ),
             Self::Entry { source, .. } => source.hint(),
             Self::Line { source, .. } => source.hint(),
         }

@@ -16,5 +16,5 @@ mod tests;
 
 pub use error::BundleError;
 pub use form::FormError;
-pub use model::{Bundle, Content, Material, Version};
+pub use model::{Bundle, BundleVersion, Content, Material};
 pub use stranger::Stranger;

@@ -16,7 +16,7 @@ use crate::x509::Certificate;
 /// Whoever holds one knows that it is well-formed and contradicts itself nowhere; nothing in it is verified.
 #[derive(Debug)]
 pub struct Bundle {
-    pub(super) version: Version,
+    pub(super) version: BundleVersion,
     pub(super) material: Material,
     pub(super) content: Content,
     pub(super) log_entries: Vec<LogEntry>,
@@ -26,7 +26,7 @@ pub struct Bundle {
 /// The version of the bundle format.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 #[non_exhaustive]
-pub enum Version {
+pub enum BundleVersion {
     /// Certificate chain or key; each log entry has the log's promise.
     V0_1,
     /// Certificate chain or key; each log entry has an inclusion proof.
@@ -92,7 +92,7 @@ impl Bundle {
     }
 
     /// The version of the format.
-    pub fn version(&self) -> Version {
+    pub fn version(&self) -> BundleVersion {
         self.version
     }
 
@@ -155,7 +155,7 @@ impl Bundle {
 }
 
 /// `0.3`.
-impl std::fmt::Display for Version {
+impl std::fmt::Display for BundleVersion {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::V0_1 => "0.1",

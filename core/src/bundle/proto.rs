@@ -165,6 +165,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Message<T> {
 /// How the error of a list over its bound begins. Serde's errors are texts; no other one begins like this.
 pub(crate) const OVER: &str = "list over its limit of ";
 
+/// Bytes that a list takes with its first element.
+const FIRST_ROOM: usize = 768;
+
 /// A repeated field of at most `MAX` elements; reading stops at the next one.
 #[derive(Debug)]
 pub(crate) struct Repeated<T, const MAX: usize>(pub(crate) Vec<T>);
@@ -180,8 +183,11 @@ impl<'de, T: Deserialize<'de>, const MAX: usize> Deserialize<'de> for Repeated<T
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Repeated<T, MAX>, A::Error> {
                 let mut items = Vec::new();
                 while let Some(item) = seq.next_element()? {
-                    if items.len() == MAX {
-                        return Err(A::Error::custom(format_args!("{OVER}{MAX}")));
+                    match items.len() {
+                        // Room for a proof's usual hashes at once.
+                        0 => items.reserve((FIRST_ROOM / size_of::<T>().max(1)).clamp(1, MAX)),
+                        length if length >= MAX => return Err(A::Error::custom(format_args!("{OVER}{MAX}"))),
+                        _ => {}
                     }
                     items.push(item);
                 }
@@ -215,8 +221,21 @@ mod tests {
             assert!(read::<Number>(good).is_ok(), "{good}");
         }
         for bad in [
-            "-1", "\"-1\"", "1.0", "1e3", "\"\"", "\"+1\"", "\"01\"", "\" 1\"", "\"1e3\"", "9223372036854775808",
-            "\"9223372036854775808\"", "true", "null", "[1]", "\"\\u0661\"",
+            "-1",
+            "\"-1\"",
+            "1.0",
+            "1e3",
+            "\"\"",
+            "\"+1\"",
+            "\"01\"",
+            "\" 1\"",
+            "\"1e3\"",
+            "9223372036854775808",
+            "\"9223372036854775808\"",
+            "true",
+            "null",
+            "[1]",
+            "\"\\u0661\"",
         ] {
             assert!(read::<Number>(bad).is_err(), "{bad}");
         }

@@ -2,7 +2,7 @@
 
 use super::error::BundleError;
 use super::form;
-use super::model::Version;
+use super::model::BundleVersion;
 use super::place::Place;
 use super::proto::{Message, number, shorten, text};
 use super::wire;
@@ -14,13 +14,13 @@ const SIGN_AGAIN: &str = "sign again with a current client: it writes version 0.
 const TAMPERED: &str = "no client makes such a bundle: do not trust where it came from";
 
 #[rustfmt::skip]
-const MEDIA_TYPES: &[(&str, Version)] = &[
-    ("application/vnd.dev.sigstore.bundle.v0.3+json", Version::V0_3),
-    ("application/vnd.dev.sigstore.bundle+json;version=0.3", Version::V0_3),
-    ("application/vnd.dev.sigstore.bundle+json;version=0.2", Version::V0_2),
-    ("application/vnd.dev.sigstore.bundle.v0.2+json", Version::V0_2),
-    ("application/vnd.dev.sigstore.bundle+json;version=0.1", Version::V0_1),
-    ("application/vnd.dev.sigstore.bundle.v0.1+json", Version::V0_1),
+const MEDIA_TYPES: &[(&str, BundleVersion)] = &[
+    ("application/vnd.dev.sigstore.bundle.v0.3+json", BundleVersion::V0_3),
+    ("application/vnd.dev.sigstore.bundle+json;version=0.3", BundleVersion::V0_3),
+    ("application/vnd.dev.sigstore.bundle+json;version=0.2", BundleVersion::V0_2),
+    ("application/vnd.dev.sigstore.bundle.v0.2+json", BundleVersion::V0_2),
+    ("application/vnd.dev.sigstore.bundle+json;version=0.1", BundleVersion::V0_1),
+    ("application/vnd.dev.sigstore.bundle.v0.1+json", BundleVersion::V0_1),
 ];
 
 fn rule(at: Place<'_>, rule: &'static str, hint: &'static str, spec: &'static str) -> BundleError {
@@ -28,7 +28,7 @@ fn rule(at: Place<'_>, rule: &'static str, hint: &'static str, spec: &'static st
 }
 
 /// The version that the media type names.
-pub(super) fn version(media_type: Option<&str>) -> Result<Version, BundleError> {
+pub(super) fn version(media_type: Option<&str>) -> Result<BundleVersion, BundleError> {
     let media_type = media_type.ok_or_else(|| form::missing(Place::ROOT.field("mediaType")))?;
     let known = MEDIA_TYPES.iter().find(|row| row.0 == media_type);
     known.map(|row| row.1).ok_or_else(|| BundleError::MediaType { found: shorten(media_type) })
@@ -43,10 +43,10 @@ pub(super) fn exactly_one(fields: &[bool], what: &'static str, at: Place<'_>) ->
 }
 
 /// sigstore_bundle.proto: "When used in a `0.3` bundle … form (3) MUST be used", a single certificate.
-pub(super) fn chain_allowed(version: Version, at: Place<'_>) -> Result<(), BundleError> {
+pub(super) fn chain_allowed(version: BundleVersion, at: Place<'_>) -> Result<(), BundleError> {
     match version {
-        Version::V0_1 | Version::V0_2 => Ok(()),
-        Version::V0_3 => {
+        BundleVersion::V0_1 | BundleVersion::V0_2 => Ok(()),
+        BundleVersion::V0_3 => {
             Err(rule(at, "version 0.3 has one certificate instead of a chain", SIGN_AGAIN, BUNDLE_PROTO))
         }
     }
@@ -58,11 +58,11 @@ pub(super) fn chain_allowed(version: Version, at: Place<'_>) -> Result<(), Bundl
 /// non-complying bundles … by either ignoring them or …". npm's of 2023 have leaf, intermediate, root: there the root is
 /// dropped, since only the trusted root can anchor. Anywhere else a root is an attempt to be believed.
 pub(super) fn without_root(
-    version: Version,
+    version: BundleVersion,
     mut chain: Vec<Certificate>,
     at: Place<'_>,
 ) -> Result<Vec<Certificate>, BundleError> {
-    if version == Version::V0_1 && chain.len() > 1 && chain.last().is_some_and(Certificate::is_self_issued) {
+    if version == BundleVersion::V0_1 && chain.len() > 1 && chain.last().is_some_and(Certificate::is_self_issued) {
         chain.pop();
     }
     match chain.iter().position(Certificate::is_self_issued) {
@@ -73,13 +73,17 @@ pub(super) fn without_root(
 }
 
 /// sigstore_rekor.proto: the promise is "required for v0.1 bundles", the proof from v0.2 on.
-pub(super) fn entry_complete(version: Version, entry: &wire::TlogEntry<'_>, at: Place<'_>) -> Result<(), BundleError> {
+pub(super) fn entry_complete(
+    version: BundleVersion,
+    entry: &wire::TlogEntry<'_>,
+    at: Place<'_>,
+) -> Result<(), BundleError> {
     match version {
-        Version::V0_1 if entry.inclusion_promise.is_none() => {
+        BundleVersion::V0_1 if entry.inclusion_promise.is_none() => {
             let at = at.field("inclusionPromise");
             Err(rule(at, "version 0.1 needs the log's promise (SET) in each log entry", SIGN_AGAIN, REKOR_PROTO))
         }
-        Version::V0_2 | Version::V0_3 if entry.inclusion_proof.is_none() => {
+        BundleVersion::V0_2 | BundleVersion::V0_3 if entry.inclusion_proof.is_none() => {
             let at = at.field("inclusionProof");
             Err(rule(at, "from version 0.2 on each log entry needs an inclusion proof", SIGN_AGAIN, REKOR_PROTO))
         }

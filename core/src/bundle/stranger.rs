@@ -182,10 +182,7 @@ mod tests {
                 r#"{"mediaType":"application/vnd.dev.sigstore.trustedroot+json;version=0.1"}"#,
                 Some(Stranger::TrustedRoot),
             ),
-            (
-                r#"{"mediaType":"application/vnd.dev.sigstore.signingconfig.v0.2+json"}"#,
-                Some(Stranger::SigningConfig),
-            ),
+            (r#"{"mediaType":"application/vnd.dev.sigstore.signingconfig.v0.2+json"}"#, Some(Stranger::SigningConfig)),
             (r#"{"_type":"s","predicateType":"p","subject":[]}"#, Some(Stranger::Statement)),
             (r#"{"base64Signature":"","cert":"","rekorBundle":{}}"#, Some(Stranger::CosignBundle)),
             ("{\"mediaType\":\"x\"}\n{\"mediaType\":\"x\"}\n", Some(Stranger::Lines)),

@@ -18,7 +18,7 @@ pub enum Status {
 }
 
 /// An expected or found value, kept as it is and put into words only when somebody reads it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Value {
     /// Words.
@@ -45,6 +45,12 @@ impl fmt::Display for Value {
             Self::Number(number) => number.fmt(f),
             Self::KeyId(id) => f.write_str(&base64::encode(id)),
         }
+    }
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.to_string())
     }
 }
 

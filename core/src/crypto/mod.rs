@@ -3,12 +3,14 @@
 mod checks;
 mod ed25519;
 mod key;
+mod registry;
 #[cfg(feature = "sign")]
 pub(crate) mod sign;
 mod spki;
 mod verify;
 
 pub(crate) use checks::{SignatureCache, SignatureChecks};
+pub(crate) use registry::{KeyDetails, KeyEncoding, PUBLIC_KEY_DETAILS};
 pub use key::{KeyError, PublicKey};
 pub use spki::KeyKind;
 pub use verify::{Scheme, SignatureError};

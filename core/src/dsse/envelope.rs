@@ -45,7 +45,7 @@ pub enum EnvelopeError {
     #[error("not an envelope: {0}")]
     Json(#[from] serde_json::Error),
     /// A field is not strict base64.
-    #[error("{field} is not base64 in the standard alphabet, padded, without anything else")]
+    #[error("{field} is not base64 of one alphabet, padded, without anything else")]
     Base64 {
         /// Which field.
         field: &'static str,
@@ -94,7 +94,8 @@ impl Explain for EnvelopeError {
 }
 
 impl Envelope {
-    /// Reads an envelope in JSON: at most 64 signatures, no duplicate key at any depth, strict base64.
+    /// Reads an envelope in JSON: at most 64 signatures, no duplicate key at any depth, strict base64 in
+    /// either alphabet.
     ///
     /// Unknown fields are ignored, as DSSE asks, unless they are a known name in other letters (`Payload`): a reader
     /// that ignores case would take the one for the other.
@@ -158,5 +159,60 @@ impl Envelope {
     /// DSSE v1.0.2 protocol, "Signature definition": `DSSEv1 LEN(type) type LEN(payload) `, lengths in UTF-8 bytes.
     fn pae_header(&self) -> String {
         format!("DSSEv1 {} {} {} ", self.payload_type.len(), self.payload_type, self.payload.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(signatures: &str) -> Result<Envelope, EnvelopeError> {
+        let json = format!(
+            r#"{{"payload":"aGVsbG8gd29ybGQ=","payloadType":"http://example.com/HelloWorld","signatures":{signatures}}}"#
+        );
+        Envelope::from_json(json.as_bytes())
+    }
+
+    #[test]
+    fn the_encoding_is_that_of_the_specification() {
+        let envelope = read(r#"[{"sig":"AA=="}]"#).unwrap();
+        let expected = b"DSSEv1 29 http://example.com/HelloWorld 11 hello world";
+        assert_eq!(envelope.pae(), expected);
+        for algorithm in DigestAlgorithm::ALL {
+            assert_eq!(envelope.pae_digest(algorithm), algorithm.digest(expected));
+        }
+    }
+
+    #[test]
+    fn ghsa_72c7_4g63_hpw5_an_envelope_without_a_signature_is_refused() {
+        for none in ["[]", "null", "{}", r#"[{"sig":""}]"#, r#"[{"keyid":"x"}]"#, r#"[{"sig":null}]"#, "[null]"] {
+            assert!(read(none).is_err(), "{none}");
+        }
+        let json = br#"{"payload":"","payloadType":"x"}"#;
+        assert!(Envelope::from_json(json).is_err());
+    }
+
+    #[test]
+    fn the_65th_signature_is_refused() {
+        let list = |n: usize| format!("[{}]", vec![r#"{"sig":"AA=="}"#; n].join(","));
+        assert_eq!(read(&list(64)).unwrap().signatures().len(), 64);
+        let error = read(&list(65)).unwrap_err();
+        assert_eq!((error.code(), error.at().as_deref()), (Code::BundleLimit, Some("signatures")));
+    }
+
+    #[test]
+    fn a_key_in_other_letters_is_no_unknown_key() {
+        let with = |key: &str| {
+            let json = format!(r#"{{"payload":"","payloadType":"x","signatures":[{{"sig":"AA=="}}],{key}:""}}"#);
+            Envelope::from_json(json.as_bytes()).is_ok()
+        };
+        assert!(with(r#""extra""#) && with(r#""payloads""#));
+        for bad in
+            [r#""Payload""#, r#""PAYLOADTYPE""#, r#""payloadtype""#, "\"\u{17f}ignatures\"", r#""\u017fignatures""#]
+        {
+            assert!(!with(bad), "{bad}");
+        }
+        assert!(read(r#"[{"sig":"AA==","KeyID":"x"}]"#).is_err());
+        assert_eq!(read(r#"[{"sig":"AA==","keyid":"x"}]"#).unwrap().signatures()[0].key_id(), Some("x"));
     }
 }

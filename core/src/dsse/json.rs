@@ -23,10 +23,9 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Envelope, EnvelopeError> {
     Envelope::new(wire.payload_type, payload, signatures.collect::<Result<_, EnvelopeError>>()?)
 }
 
-// DSSE v1.0.2 lets a writer choose the alphabet. We read the standard one alone: every envelope of Sigstore, npm, PyPI,
-// GitHub and SLSA generators is written in it, and so a value has one text.
+// DSSE v1.0.2 protocol: either alphabet may be written (Google Cloud Build writes the URL-safe one), so both are read.
 fn decode(field: &'static str, text: &str) -> Result<Vec<u8>, EnvelopeError> {
-    base64::decode(text).map_err(|_| EnvelopeError::Base64 { field })
+    base64::decode_either(text).map_err(|_| EnvelopeError::Base64 { field })
 }
 
 struct Wire<'a> {

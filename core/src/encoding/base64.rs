@@ -1,7 +1,7 @@
 //! Base64 as RFC 4648 section 4 says, strictly: padding required, no newlines, no spare bits.
 
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 
 /// Why a text is not base64.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -10,6 +10,12 @@ pub(crate) struct Base64Error(#[from] base64::DecodeError);
 
 pub(crate) fn decode(text: &str) -> Result<Vec<u8>, Base64Error> {
     Ok(STANDARD.decode(text)?)
+}
+
+/// Decodes the alphabet of section 4 or that of section 5 (`-` and `_`), not both in one text; otherwise as strict.
+pub(crate) fn decode_either(text: &str) -> Result<Vec<u8>, Base64Error> {
+    let url_safe = text.contains(['-', '_']);
+    Ok(if url_safe { URL_SAFE.decode(text)? } else { STANDARD.decode(text)? })
 }
 
 /// Decodes onto the end of `out`, so that one buffer can serve many texts.
@@ -29,6 +35,11 @@ pub(crate) fn encode(bytes: impl AsRef<[u8]>) -> String {
     STANDARD.encode(bytes)
 }
 
+/// Encodes onto the end of `out`, so that a text around it needs no copy.
+pub(crate) fn encode_onto(bytes: impl AsRef<[u8]>, out: &mut String) {
+    STANDARD.encode_string(bytes, out);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,6 +49,10 @@ mod tests {
         assert_eq!(decode("YWI=").unwrap(), b"ab");
         for bad in ["YWI", "YW I=", "YWI=\n", "YWJ=", "YW-_", "=", "YWI=YWI="] {
             assert!(decode(bad).is_err(), "{bad:?}");
+        }
+        assert_eq!(decode_either("-_8=").unwrap(), decode_either("+/8=").unwrap());
+        for bad in ["-/8=", "-_8", "-_9=", "-_8=\n", "+/8"] {
+            assert!(decode_either(bad).is_err(), "{bad:?}");
         }
         assert_eq!(decode_array::<2>("YWI="), Some(*b"ab"));
         assert_eq!(decode_array::<3>("YWI="), None);

@@ -6,4 +6,4 @@ mod wire;
 
 pub(crate) use statement::PAYLOAD_TYPE;
 pub use statement::{Statement, StatementError, StatementVersion};
-pub use subject::{Subject, SubjectError};
+pub use subject::{Subject, SubjectError, Unlike};

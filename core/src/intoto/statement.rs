@@ -196,7 +196,8 @@ impl Statement {
         &self.predicate_type
     }
 
-    /// The predicate: one JSON object as it was signed, without duplicate keys. in-toto lets a statement have none.
+    /// The predicate: one JSON object as it was signed, without duplicate keys. in-toto lets a statement have
+    /// none, and `null` is none.
     pub fn predicate_json(&self) -> Option<&str> {
         self.json.get(self.predicate.clone()?)
     }
@@ -221,4 +222,65 @@ fn object_in(json: &str, raw: &str) -> Result<Range<usize>, StatementError> {
     // A raw value is borrowed from the text, so the two addresses tell where it stands.
     let start = raw.as_ptr().addr() - json.as_ptr().addr();
     Ok(start..start + raw.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(fields: &str) -> Result<Statement, StatementError> {
+        let digest = "ab".repeat(32);
+        let subject = format!(r#"[{{"name":"a","digest":{{"sha256":"{digest}"}}}}]"#);
+        Statement::from_payload(fields.replace("SUBJECT", &subject).as_bytes())
+    }
+
+    const V1: &str = r#""_type":"https://in-toto.io/Statement/v1""#;
+
+    #[test]
+    fn the_predicate_is_kept_as_it_was_signed() {
+        let statement =
+            with(&format!(r#"{{"subject":SUBJECT, "predicate" : {{ "b":1, "a":[2] }},"predicateType":"t",{V1}}}"#));
+        let statement = statement.unwrap();
+        assert_eq!(statement.predicate_json(), Some(r#"{ "b":1, "a":[2] }"#));
+        assert_eq!((statement.predicate_type(), statement.version()), ("t", StatementVersion::V1));
+        assert_eq!(statement.subjects().len(), 1);
+    }
+
+    #[test]
+    fn ghsa_w6c6_c85g_mmv6_a_predicate_that_is_no_object_is_an_error() {
+        for predicate in ["1", "\"x\"", "[]", "true"] {
+            let read = with(&format!(r#"{{{V1},"subject":SUBJECT,"predicateType":"t","predicate":{predicate}}}"#));
+            assert!(matches!(read, Err(StatementError::Predicate)), "{predicate}");
+        }
+        let none = with(&format!(r#"{{{V1},"subject":SUBJECT,"predicateType":"t"}}"#)).unwrap();
+        assert_eq!(none.predicate_json(), None);
+        let null = with(&format!(r#"{{{V1},"subject":SUBJECT,"predicateType":"t","predicate":null}}"#)).unwrap();
+        assert_eq!(null.predicate_json(), None);
+    }
+
+    #[test]
+    fn a_statement_says_where_it_is_wrong() {
+        let at = |fields: &str| with(fields).unwrap_err().at().map(String::from);
+        let subject = |json: &str| at(&format!(r#"{{{V1},"predicateType":"t","subject":{json}}}"#));
+        assert_eq!(subject("[]").as_deref(), Some("subject"));
+        assert_eq!(subject(r#"[{"digest":{"x":"y"}},{}]"#).as_deref(), Some("subject[1].digest"));
+        assert_eq!(subject(r#"[{"digest":{"sha384":"ab"}}]"#).as_deref(), Some("subject[0].digest.sha384"));
+        assert_eq!(at(&format!(r#"{{{V1},"subject":SUBJECT,"predicateType":""}}"#)).as_deref(), Some("predicateType"));
+        let other = with(r#"{"_type":"https://in-toto.io/Statement/v2","subject":SUBJECT,"predicateType":"t"}"#);
+        assert_eq!(other.unwrap_err().at().as_deref(), Some("_type"));
+    }
+
+    #[test]
+    fn duplicate_keys_are_refused_wherever_they_are() {
+        for bad in [
+            r#"{TYPE,"subject":SUBJECT,"predicateType":"t","predicateType":"t"}"#,
+            r#"{TYPE,"subject":SUBJECT,"predicateType":"t","x":{"a":1,"a":1}}"#,
+            r#"{TYPE,"subject":SUBJECT,"predicateType":"t","predicate":{"a":{"b":1,"\u0062":1}}}"#,
+            r#"{TYPE,"subject":[{"digest":{"x":"1","x":"1"}}],"predicateType":"t"}"#,
+            r#"{TYPE,"subject":[{"digest":{"x":"1"},"digest":{"y":"1"}}],"predicateType":"t"}"#,
+        ] {
+            let read = with(&bad.replace("TYPE", V1));
+            assert!(matches!(read, Err(StatementError::Json(_))), "{bad}: {read:?}");
+        }
+    }
 }

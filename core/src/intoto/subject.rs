@@ -56,25 +56,31 @@ pub enum SubjectError {
     /// No subject has the artifact's digest.
     #[error("the artifact is none of the statement's {count} subjects")]
     NoneMatches {
-        /// The artifact's digest.
-        artifact: Digest,
         /// How many subjects there are.
         count: usize,
-        /// The digest of the same algorithm of the first subject that has one.
-        first: Digest,
+        /// The artifact's digest, and that of the same algorithm of the first subject that has one.
+        digests: Box<Unlike>,
     },
     /// One digest of a subject is the artifact's and another is not, so the statement is not about one thing.
-    #[error("subject {name:?} has the artifact's {matching}, but another {}", differing.algorithm())]
+    #[error("subject {name:?} has the artifact's {matching}, but another {}", digests.subject.algorithm())]
     Contradiction {
         /// The subject.
         name: String,
         /// The algorithm of the digest that is the artifact's.
         matching: DigestAlgorithm,
-        /// The artifact's digest of the other algorithm.
-        artifact: Digest,
-        /// The subject's digest of that algorithm.
-        differing: Digest,
+        /// The artifact's digest of the other algorithm, and the subject's.
+        digests: Box<Unlike>,
     },
+}
+
+/// Two digests of one algorithm that are not the same.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub struct Unlike {
+    /// The artifact's.
+    pub artifact: Digest,
+    /// The subject's.
+    pub subject: Digest,
 }
 
 impl Explain for SubjectError {
@@ -88,15 +94,18 @@ impl Explain for SubjectError {
     fn expected(&self) -> Option<Value> {
         match self {
             Self::NothingToCompare { known } => known.first().copied().map(Value::Digest),
-            Self::NoneMatches { artifact, .. } | Self::Contradiction { artifact, .. } => Some(Value::Digest(*artifact)),
+            Self::NoneMatches { digests, .. } | Self::Contradiction { digests, .. } => {
+                Some(Value::Digest(digests.artifact))
+            }
         }
     }
 
     fn found(&self) -> Option<Value> {
         match self {
             Self::NothingToCompare { .. } => Some("no sha256, sha384 or sha512 of the same algorithm".into()),
-            Self::NoneMatches { first, .. } => Some(Value::Digest(*first)),
-            Self::Contradiction { differing, .. } => Some(Value::Digest(*differing)),
+            Self::NoneMatches { digests, .. } | Self::Contradiction { digests, .. } => {
+                Some(Value::Digest(digests.subject))
+            }
         }
     }
 
@@ -123,7 +132,7 @@ impl Statement {
     ///
     /// Every digest that both have must agree: a subject of which one digest is the artifact's and another is not
     /// refuses the statement, whatever other subjects say, so that their order does not matter.
-    pub(crate) fn subject_for(&self, artifact: &Artifact) -> Result<Subject<'_>, SubjectError> {
+    pub fn subject_for(&self, artifact: &Artifact) -> Result<Subject<'_>, SubjectError> {
         let mut taken = Taken { artifact, digests: [None; 3] };
         let mut found = None;
         let mut other = None;
@@ -135,13 +144,13 @@ impl Statement {
                 if own == digest {
                     matching = Some(digest.algorithm());
                 } else {
-                    differing = Some((own, digest));
+                    differing = Some(Unlike { artifact: own, subject: digest });
                 }
             }
             match (matching, differing) {
-                (Some(matching), Some((artifact, differing))) => {
+                (Some(matching), Some(digests)) => {
                     let name = subject.name().unwrap_or_default().chars().take(128).collect();
-                    return Err(SubjectError::Contradiction { name, matching, artifact, differing });
+                    return Err(SubjectError::Contradiction { name, matching, digests: Box::new(digests) });
                 }
                 (Some(_), None) => found = found.or(Some(subject)),
                 (None, Some(pair)) => other = other.or(Some(pair)),
@@ -150,8 +159,8 @@ impl Statement {
         }
         match (found, other) {
             (Some(subject), _) => Ok(subject),
-            (None, Some((artifact, first))) => {
-                Err(SubjectError::NoneMatches { artifact, count: self.subjects().len(), first })
+            (None, Some(digests)) => {
+                Err(SubjectError::NoneMatches { count: self.subjects().len(), digests: Box::new(digests) })
             }
             (None, None) => Err(SubjectError::NothingToCompare { known: artifact.digests().collect() }),
         }
@@ -169,5 +178,89 @@ impl Taken<'_> {
         let mut slots = self.digests.iter_mut().zip(DigestAlgorithm::ALL);
         let (slot, _) = slots.find(|(_, which)| *which == algorithm)?;
         *slot.get_or_insert_with(|| self.artifact.digest(algorithm))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn statement(subjects: &[String]) -> Statement {
+        let json = format!(
+            r#"{{"_type":"https://in-toto.io/Statement/v1","predicateType":"t","subject":[{}]}}"#,
+            subjects.join(",")
+        );
+        Statement::from_payload(json.as_bytes()).unwrap()
+    }
+
+    fn subject(name: &str, digests: &[(&str, &str)]) -> String {
+        let digests: Vec<_> = digests.iter().map(|(name, value)| format!("{name:?}:{value:?}")).collect();
+        format!(r#"{{"name":{name:?},"digest":{{{}}}}}"#, digests.join(","))
+    }
+
+    fn hex(algorithm: DigestAlgorithm, bytes: &[u8]) -> String {
+        algorithm.digest(bytes).to_hex()
+    }
+
+    const SHA256: DigestAlgorithm = DigestAlgorithm::Sha256;
+    const SHA512: DigestAlgorithm = DigestAlgorithm::Sha512;
+
+    #[test]
+    fn the_artifact_is_any_subject_by_any_digest_that_both_have() {
+        let statement = statement(&[
+            subject("a", &[("sha256", &hex(SHA256, b"a"))]),
+            subject("b", &[("sha512", &hex(SHA512, b"b").to_uppercase()), ("sha1", "00")]),
+        ]);
+        let found = |bytes: &'static [u8]| statement.subject_for(&Artifact::from_bytes(bytes)).unwrap().name();
+        assert_eq!((found(b"a"), found(b"b")), (Some("a"), Some("b")));
+        let second = statement.subjects().nth(1).unwrap();
+        assert_eq!(second.digests().nth(1), Some(("sha1", "00")));
+        assert_eq!(second.known_digests().count(), 1);
+    }
+
+    #[test]
+    fn a_digest_that_is_not_known_of_the_artifact_is_not_compared() {
+        let statement = statement(&[subject("a", &[("sha512", &hex(SHA512, b"a"))])]);
+        let artifact = Artifact::from_digest(SHA256.digest(b"a"));
+        let error = statement.subject_for(&artifact).unwrap_err();
+        assert!(matches!(&error, SubjectError::NothingToCompare { known } if known.len() == 1));
+        assert_eq!(error.code(), Code::SubjectMissing);
+    }
+
+    #[test]
+    fn a_digest_of_no_subject_is_shown_with_one_to_compare() {
+        let statement = statement(&[subject("a", &[("sha256", &hex(SHA256, b"a"))])]);
+        let error = statement.subject_for(&Artifact::from_bytes(&b"x"[..])).unwrap_err();
+        assert_eq!(error.code(), Code::SubjectDigest);
+        assert_eq!(error.expected(), Some(Value::Digest(SHA256.digest(b"x"))));
+        assert_eq!(error.found(), Some(Value::Digest(SHA256.digest(b"a"))));
+    }
+
+    #[test]
+    fn ghsa_pgpm_j729_qcvh_all_digests_agree_in_whatever_order() {
+        let torn = [("sha256", hex(SHA256, b"a")), ("sha512", hex(SHA512, b"b")), ("sha3-256", "00".repeat(32))];
+        for turn in 0..3 {
+            let mut digests: Vec<_> = torn.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            digests.rotate_left(turn);
+            let whole = subject("whole", &[("sha256", &hex(SHA256, b"a"))]);
+            let torn = subject("torn", &digests);
+            for subjects in [vec![torn.clone()], vec![whole.clone(), torn.clone()], vec![torn.clone(), whole.clone()]] {
+                let error = statement(&subjects).subject_for(&Artifact::from_bytes(&b"a"[..])).unwrap_err();
+                let SubjectError::Contradiction { name, matching, .. } = error else { panic!("{error:?}") };
+                assert_eq!((name.as_str(), matching), ("torn", SHA256));
+            }
+        }
+        let unknown_only = subject("a", &[("sha256", &hex(SHA256, b"a")), ("sha3-256", "00")]);
+        assert!(statement(&[unknown_only]).subject_for(&Artifact::from_bytes(&b"a"[..])).is_ok());
+    }
+
+    #[test]
+    fn the_name_of_a_subject_decides_nothing() {
+        // in-toto-golang GHSA-vrxp-mg9f-hwf3: no rule is about names, so none can be slipped past.
+        for name in ["dir/../foo", "./foo", "C:foo", "%2e%2e/foo", ""] {
+            let statement = statement(&[subject(name, &[("sha256", &hex(SHA256, b"a"))])]);
+            assert!(statement.subject_for(&Artifact::from_bytes(&b"a"[..])).is_ok());
+            assert!(statement.subject_for(&Artifact::from_bytes(&b"b"[..]).named(name)).is_err());
+        }
     }
 }

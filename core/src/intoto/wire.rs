@@ -25,15 +25,11 @@ struct Fields<'a> {
     type_: Cow<'a, str>,
     #[serde(borrow, rename = "predicateType")]
     predicate_type: Cow<'a, str>,
-    // A raw value takes null for a value, as it should: null is no object.
-    #[serde(default, borrow, deserialize_with = "raw")]
+    // in-toto v1: optional. PyPI's publish attestations (PEP 740) write null for it.
+    #[serde(default, borrow)]
     predicate: Option<&'a RawValue>,
     #[serde(borrow)]
     subject: &'a RawValue,
-}
-
-fn raw<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error> {
-    <&RawValue>::deserialize(deserializer).map(Some)
 }
 
 pub(super) fn parse(text: &str) -> Result<Wire<'_>, StatementError> {

@@ -7,31 +7,46 @@ use super::log::Sealed;
 use crate::digest::Digest;
 use crate::encoding::base64;
 
-/// Which version a bundle says it has, and how it spells that.
+/// The media type of a bundle: its version, and one of two spellings of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
-pub enum BundleVersion {
+pub enum MediaType {
     /// `application/vnd.dev.sigstore.bundle+json;version=0.1`
     V01,
+    /// `application/vnd.dev.sigstore.bundle.v0.1+json`
+    V01Path,
     /// `application/vnd.dev.sigstore.bundle+json;version=0.2`
     V02,
+    /// `application/vnd.dev.sigstore.bundle.v0.2+json`
+    V02Path,
     /// `application/vnd.dev.sigstore.bundle+json;version=0.3`, the older spelling.
     V03Parameter,
     /// `application/vnd.dev.sigstore.bundle.v0.3+json`
     V03,
 }
 
-impl BundleVersion {
-    /// Every version.
-    pub const ALL: [Self; 4] = [Self::V01, Self::V02, Self::V03Parameter, Self::V03];
+impl MediaType {
+    /// Every media type.
+    pub const ALL: [Self; 6] = [Self::V01, Self::V01Path, Self::V02, Self::V02Path, Self::V03Parameter, Self::V03];
 
-    pub(super) fn media_type(self) -> &'static str {
+    /// The media type as it stands in a bundle.
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::V01 => "application/vnd.dev.sigstore.bundle+json;version=0.1",
+            Self::V01Path => "application/vnd.dev.sigstore.bundle.v0.1+json",
             Self::V02 => "application/vnd.dev.sigstore.bundle+json;version=0.2",
+            Self::V02Path => "application/vnd.dev.sigstore.bundle.v0.2+json",
             Self::V03Parameter => "application/vnd.dev.sigstore.bundle+json;version=0.3",
             Self::V03 => "application/vnd.dev.sigstore.bundle.v0.3+json",
         }
+    }
+
+    pub(super) fn is_v01(self) -> bool {
+        matches!(self, Self::V01 | Self::V01Path)
+    }
+
+    pub(super) fn is_v03(self) -> bool {
+        matches!(self, Self::V03 | Self::V03Parameter)
     }
 }
 
@@ -48,7 +63,7 @@ pub(super) enum Material {
 
 #[derive(Clone, Debug)]
 pub(super) struct BundleFacts {
-    pub(super) version: BundleVersion,
+    pub(super) media_type: MediaType,
     pub(super) material: Material,
     pub(super) entries: Vec<Sealed>,
     pub(super) timestamps: Vec<Vec<u8>>,
@@ -72,7 +87,7 @@ impl BundleFacts {
             ContentFacts::Envelope(envelope) => ("dsseEnvelope", envelope.clone()),
         };
         json!({
-            "mediaType": self.version.media_type(),
+            "mediaType": self.media_type.as_str(),
             "verificationMaterial": self.material_json(),
             content_key: content,
         })

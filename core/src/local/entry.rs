@@ -9,7 +9,7 @@ use crate::encoding::base64;
 /// Which entry type a signature is logged as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
-pub enum EntryKind {
+pub enum EntryType {
     /// `hashedrekord` 0.0.1, Rekor v1: a digest, a signature, a certificate or key.
     HashedRekord001,
     /// `hashedrekord` 0.0.2, Rekor v2.
@@ -22,7 +22,7 @@ pub enum EntryKind {
     Intoto002,
 }
 
-impl EntryKind {
+impl EntryType {
     /// Every kind.
     pub const ALL: [Self; 5] =
         [Self::HashedRekord001, Self::HashedRekord002, Self::Dsse001, Self::Dsse002, Self::Intoto002];
@@ -48,7 +48,7 @@ pub(super) enum Verifier {
 /// What an entry says; each kind takes what it records of this.
 #[derive(Clone, Debug)]
 pub(super) struct EntryFacts {
-    pub(super) kind: EntryKind,
+    pub(super) kind: EntryType,
     /// Of the artifact, or of the envelope's PAE.
     pub(super) digest: Digest,
     pub(super) signature: Vec<u8>,
@@ -65,18 +65,18 @@ impl EntryFacts {
     pub(super) fn body(&self) -> Vec<u8> {
         let (kind, version) = self.kind.kind_version();
         let spec = match self.kind {
-            EntryKind::HashedRekord001 => json!({
+            EntryType::HashedRekord001 => json!({
                 "data": { "hash": hex_hash(&self.digest) },
                 "signature": {
                     "content": base64::encode(&self.signature),
                     "publicKey": { "content": self.verifier.pem_base64() },
                 },
             }),
-            EntryKind::HashedRekord002 => json!({ "hashedRekordV002": {
+            EntryType::HashedRekord002 => json!({ "hashedRekordV002": {
                 "data": raw_hash(&self.digest),
                 "signature": self.signature_v002(),
             } }),
-            EntryKind::Dsse001 => json!({
+            EntryType::Dsse001 => json!({
                 "envelopeHash": hex_hash(&self.envelope_hash),
                 "payloadHash": hex_hash(&self.payload_hash),
                 "signatures": [{
@@ -84,11 +84,11 @@ impl EntryFacts {
                     "verifier": self.verifier.pem_base64(),
                 }],
             }),
-            EntryKind::Dsse002 => json!({ "dsseV002": {
+            EntryType::Dsse002 => json!({ "dsseV002": {
                 "payloadHash": raw_hash(&self.payload_hash),
                 "signatures": [self.signature_v002()],
             } }),
-            EntryKind::Intoto002 => json!({ "content": {
+            EntryType::Intoto002 => json!({ "content": {
                 "envelope": {
                     "payloadType": self.payload_type,
                     "signatures": [{

@@ -23,8 +23,8 @@ mod tree;
 
 pub use crate::crypto::sign::{SignError, SigningKey};
 pub use authority::Authority;
-pub use bundle::BundleVersion;
-pub use entry::EntryKind;
+pub use bundle::MediaType;
+pub use entry::EntryType;
 pub use extension::San;
 pub use log::LogStyle;
 pub use make::Made;

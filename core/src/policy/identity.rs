@@ -34,6 +34,15 @@ impl Identity {
         Self::of(Pattern::exact("identity", san), Pattern::exact("issuer", issuer))
     }
 
+    /// Exactly this identity, in a certificate that names no issuer: GitHub's own instance certifies releases so, for
+    /// `https://dotcom.releases.github.com`.
+    pub fn exact_without_issuer(san: &str) -> Self {
+        match Pattern::exact("identity", san) {
+            Ok(san) => Self { rules: vec![Rule::San(san), Rule::NoIssuer], forge: None, problem: None },
+            Err(problem) => Self { rules: Vec::new(), forge: None, problem: Some(problem) },
+        }
+    }
+
     /// Identities that match a glob, from exactly this issuer. See the [dialect](crate::Policy#globs).
     ///
     /// The owner must be literal: of a URI the scheme, the host and the first path segment with the `/` after it

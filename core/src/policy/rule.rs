@@ -17,6 +17,8 @@ pub(super) enum Rule {
     /// The SAN is a URI that names a workflow.
     SanWorkflow(Workflow),
     Issuer(Pattern),
+    /// The certificate names no issuer.
+    NoIssuer,
     SourceRepository(Repository),
     BuildConfig(Workflow),
     Claim(Claim, Pattern),
@@ -104,7 +106,7 @@ impl Rule {
     pub(super) fn code(&self) -> Code {
         match self {
             Self::San(_) | Self::SanWorkflow(_) => Code::IdentitySan,
-            Self::Issuer(_) => Code::IdentityIssuer,
+            Self::Issuer(_) | Self::NoIssuer => Code::IdentityIssuer,
             Self::SourceRepository(_) | Self::BuildConfig(_) | Self::Claim(..) | Self::ClaimIsNot(..) => {
                 Code::IdentityClaim
             }
@@ -118,6 +120,7 @@ impl Rule {
                 facts.san.is_some_and(|(kind, san)| kind == SanKind::Uri && workflow.matches(san))
             }
             Self::Issuer(pattern) => facts.issuer.is_some_and(|issuer| pattern.matches(issuer)),
+            Self::NoIssuer => facts.issuer.is_none(),
             Self::SourceRepository(repository) => {
                 facts.claim(Claim::SourceRepository).is_some_and(|found| repository.matches(found))
             }
@@ -143,6 +146,9 @@ impl Rule {
             },
             Self::Issuer(pattern) => {
                 IdentityError::Issuer { expected: pattern.to_string(), found: facts.issuer.map(str::to_owned) }
+            }
+            Self::NoIssuer => {
+                IdentityError::Issuer { expected: "no issuer".to_owned(), found: facts.issuer.map(str::to_owned) }
             }
             Self::SourceRepository(repository) => {
                 let found = facts.claim(Claim::SourceRepository);

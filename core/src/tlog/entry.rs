@@ -59,6 +59,7 @@ impl LogEntry {
         if length > MAX_BODY {
             return Err(EntryError::Limit { field: "canonicalizedBody", limit: MAX_BODY, found: length });
         }
+        let body = EntryBody::parse(kind, &parts.canonical_body)?;
         let index = unsigned("logIndex", parts.log_index)?;
         // Rekor v1 dates its entries; 0 is how protobuf JSON may write a number that is not there.
         let integrated = unsigned("integratedTime", parts.integrated_time)?;
@@ -66,7 +67,6 @@ impl LogEntry {
         let promise = parts.promise;
         check_times(kind, claimed_time, promise.is_some())?;
         let proof = parts.proof.map(|proof| read_proof(kind, index, proof)).transpose()?;
-        let body = EntryBody::parse(kind, &parts.canonical_body)?;
         let (canonical_body, log_id) = (parts.canonical_body, parts.log_id);
         Ok(Self { index, log_id, body, canonical_body, claimed_time, promise, proof })
     }
@@ -184,13 +184,10 @@ fn read_checkpoint(note: &str, proof: TreeHead) -> Result<Checkpoint, Checkpoint
     let checkpoint = Checkpoint::parse(note)?;
     let signed = checkpoint.head();
     if signed.size != proof.size {
-        let (expected, found) = (Value::Number(signed.size), Value::Number(proof.size));
-        return Err(CheckpointError::Proof { field: "tree size", expected, found });
+        return Err(CheckpointError::ProofSize { signed: signed.size, proof: proof.size });
     }
     if signed.root != proof.root {
-        let digest = |root: Sha256| Value::Digest(Digest::from(root));
-        let (expected, found) = (digest(signed.root), digest(proof.root));
-        return Err(CheckpointError::Proof { field: "root hash", expected, found });
+        return Err(CheckpointError::ProofRoot { signed: signed.root, proof: proof.root });
     }
     Ok(checkpoint)
 }

@@ -58,20 +58,16 @@ pub enum EntryError {
     Contradiction {
         /// Which field of the entry.
         field: &'static str,
-        /// What the rest of the entry demands.
-        expected: Value,
-        /// What the field says.
-        found: Value,
+        /// What the rest of the entry demands, and what the field says.
+        difference: Box<Difference>,
     },
     /// The entry is about something else than the bundle.
     #[error("the log entry is about something else: {field} differs")]
     Mismatch {
         /// Which field of the body.
         field: &'static str,
-        /// What the bundle has.
-        expected: Value,
-        /// What the entry has.
-        found: Value,
+        /// What the bundle has, and what the entry has.
+        difference: Box<Difference>,
     },
     /// An entry of this kind cannot be about this content.
     #[error("a log entry of the kind {kind} is never about {content}")]
@@ -86,13 +82,25 @@ pub enum EntryError {
     Checkpoint(#[from] CheckpointError),
 }
 
+/// Two values that should be one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub struct Difference {
+    /// What should be there.
+    pub expected: Value,
+    /// What is there.
+    pub found: Value,
+}
+
 impl EntryError {
     pub(super) fn contradiction(field: &'static str, expected: impl Into<Value>, found: impl Into<Value>) -> Self {
-        Self::Contradiction { field, expected: expected.into(), found: found.into() }
+        let (expected, found) = (expected.into(), found.into());
+        Self::Contradiction { field, difference: Box::new(Difference { expected, found }) }
     }
 
     pub(super) fn mismatch(field: &'static str, expected: impl Into<Value>, found: impl Into<Value>) -> Self {
-        Self::Mismatch { field, expected: expected.into(), found: found.into() }
+        let (expected, found) = (expected.into(), found.into());
+        Self::Mismatch { field, difference: Box::new(Difference { expected, found }) }
     }
 
     pub(super) fn signature(field: &'static str, expected: &[u8], found: &[u8]) -> Self {
@@ -104,7 +112,7 @@ impl EntryError {
         if expected == found {
             return Ok(());
         }
-        Err(Self::Mismatch { field, expected: Value::Digest(expected), found: Value::Digest(found) })
+        Err(Self::mismatch(field, Value::Digest(expected), Value::Digest(found)))
     }
 
     /// What a person can compare by eye of a text of any length.
@@ -126,7 +134,9 @@ impl Explain for EntryError {
         match self {
             Self::Limit { limit, .. } => u64::try_from(*limit).ok().map(Value::Number),
             Self::Kind { .. } => Some("hashedrekord/0.0.1, hashedrekord/0.0.2, dsse/0.0.1 or intoto/0.0.2".into()),
-            Self::Contradiction { expected, .. } | Self::Mismatch { expected, .. } => Some(expected.clone()),
+            Self::Contradiction { difference, .. } | Self::Mismatch { difference, .. } => {
+                Some(difference.expected.clone())
+            }
             Self::Content { content, .. } => Some(Value::Text(format!("an entry about {content}").into())),
             Self::Checkpoint(error) => error.expected(),
             _ => None,
@@ -138,7 +148,9 @@ impl Explain for EntryError {
             Self::Limit { found, .. } => u64::try_from(*found).ok().map(Value::Number),
             Self::Kind { found } => Some(found.clone().into()),
             Self::Negative { found, .. } => Some(found.to_string().into()),
-            Self::Contradiction { found, .. } | Self::Mismatch { found, .. } => Some(found.clone()),
+            Self::Contradiction { difference, .. } | Self::Mismatch { difference, .. } => {
+                Some(difference.found.clone())
+            }
             Self::Content { kind, .. } => Some(kind.to_string().into()),
             Self::Checkpoint(error) => error.found(),
             _ => None,

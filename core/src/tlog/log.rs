@@ -118,3 +118,54 @@ impl Log {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::UnixTime;
+
+    const P256: &str = "-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE2G2Y+2tabdTV5BcGiBIx0a9fAFwr
+kBbmLSGtks4L3qX6yYY0zufBnhC8Ur/iy55GhWP/9A/bY2LhC30M9+RYtw==
+-----END PUBLIC KEY-----
+";
+    const ED25519: &str = "-----BEGIN PUBLIC KEY-----
+MCowBQYDK2VwAyEAt8rlp1knGwjfbcXAYPYAkn0XiLz1x8O4t0YkEhie244=
+-----END PUBLIC KEY-----
+";
+
+    fn log(pem: &str, id: Option<LogId>, url: &str) -> Log {
+        let key = PublicKey::from_pem(pem).unwrap();
+        let (scheme, id) = (Scheme::of(key.kind()), id.unwrap_or_else(|| LogId::of_key(&key)));
+        Log::new(id, key, scheme, Validity { start: UnixTime::from_secs(0), end: None }, url)
+    }
+
+    #[test]
+    fn the_ids_of_the_public_logs_are_what_they_should_be() {
+        let rekor = log(P256, None, "https://rekor.sigstore.dev");
+        assert_eq!(rekor.id().to_string(), "wNI9atQGlz+VWfO6LRygH4QUfY/8W4RFwiT5i5WRgB0=");
+        assert!(rekor.has_key_id("rekor.sigstore.dev", [0xc0, 0xd2, 0x3d, 0x6a]));
+        let name = "log2025-1.rekor.sigstore.dev";
+        let tiles = log(ED25519, Some(LogId([7; 32])), &format!("https://{name}"));
+        assert!(tiles.has_key_id(name, [0xcf, 0x11, 0x99, 0x15]));
+        assert!(!tiles.has_key_id("other", [0xcf, 0x11, 0x99, 0x15]));
+    }
+
+    #[test]
+    fn an_origin_is_the_logs_name_or_that_of_a_tree_of_rekor_v1() {
+        let signer = |log: &Log, origin: &str| log.signer_name(origin).map(str::to_owned);
+        let rekor = log(P256, None, "https://rekor.sigstore.dev/");
+        let tree = "rekor.sigstore.dev - 1193050959916656506";
+        assert_eq!(signer(&rekor, tree).unwrap(), "rekor.sigstore.dev");
+        assert_eq!(signer(&rekor, "rekor.sigstore.dev").unwrap(), "rekor.sigstore.dev");
+        for other in ["", " - 1", "rekor.sigstore.dev - ", "rekor.sigstore.dev - 1x", "rekor.sigstore.dev -1", "x"] {
+            assert_eq!(signer(&rekor, other), None, "{other:?}");
+        }
+        let tiles = log(ED25519, Some(LogId([7; 32])), "http://localhost:3003");
+        assert_eq!(signer(&tiles, "localhost:3003").unwrap(), "localhost:3003");
+        assert_eq!(signer(&tiles, "localhost").unwrap(), "localhost");
+        for other in ["localhost - 1", "localhost:3003 - 1", "LOCALHOST", "http://localhost:3003", "localhost:"] {
+            assert_eq!(signer(&tiles, other), None, "{other:?}");
+        }
+    }
+}

@@ -9,12 +9,14 @@ mod log;
 mod merkle;
 mod note;
 mod promise;
+#[cfg(test)]
+mod tests;
 mod witness;
 
 pub use checkpoint::Checkpoint;
 pub use entry::LogEntry;
 pub(crate) use entry::{LogEntryParts, ProofParts};
-pub use error::EntryError;
+pub use error::{Difference, EntryError};
 pub use inclusion::{InclusionError, InclusionProof};
 pub use kind::{DsseEntry, EntryBody, EntryKind, EntryVerifier, HashedRekordEntry, IntotoEntry};
 pub use log::{Log, LogId};
@@ -39,8 +41,8 @@ pub(crate) enum Signed<'a> {
 /// What verifies a bundle's signature.
 #[derive(Clone, Copy)]
 pub(crate) enum SignerMaterial<'a> {
-    /// The DER of the signer's certificate.
-    Certificate(&'a [u8]),
+    /// The DER of the signer's certificate, and the key in it.
+    Certificate { der: &'a [u8], key: &'a PublicKey },
     /// The signer's key.
     Key(&'a PublicKey),
 }

@@ -2,6 +2,7 @@ use std::ops::Range;
 
 use crate::check::{Code, Explain, Value};
 use crate::crypto::SignatureError;
+use crate::digest::{Digest, Sha256};
 use crate::encoding::base64;
 
 /// A checkpoint with everything that is signed on it; the design's limit.
@@ -90,15 +91,21 @@ pub enum CheckpointError {
         /// Why it does not verify.
         source: SignatureError,
     },
-    /// The proof speaks of another tree than the checkpoint beside it.
-    #[error("the checkpoint's {field} is not the proof's")]
-    Proof {
-        /// Which fact: `tree size` or `root hash`.
-        field: &'static str,
-        /// What the checkpoint says.
-        expected: Value,
+    /// The proof speaks of a tree of another size than the checkpoint beside it.
+    #[error("the checkpoint's tree size is not the proof's")]
+    ProofSize {
+        /// What the log signed.
+        signed: u64,
         /// What the proof says.
-        found: Value,
+        proof: u64,
+    },
+    /// The proof speaks of a tree with another root than the checkpoint beside it.
+    #[error("the checkpoint's root hash is not the proof's")]
+    ProofRoot {
+        /// What the log signed.
+        signed: Sha256,
+        /// What the proof says.
+        proof: Sha256,
     },
 }
 
@@ -113,7 +120,8 @@ impl Explain for CheckpointError {
     fn expected(&self) -> Option<Value> {
         match self {
             Self::Origin { expected, .. } | Self::NoSignature { expected } => Some(expected.clone().into()),
-            Self::Proof { expected, .. } => Some(expected.clone()),
+            Self::ProofSize { signed, .. } => Some(Value::Number(*signed)),
+            Self::ProofRoot { signed, .. } => Some(Value::Digest(Digest::from(*signed))),
             _ => None,
         }
     }
@@ -122,7 +130,8 @@ impl Explain for CheckpointError {
         match self {
             Self::TooLong { found } => u64::try_from(*found).ok().map(Value::Number),
             Self::Origin { found, .. } => Some(found.clone().into()),
-            Self::Proof { found, .. } => Some(found.clone()),
+            Self::ProofSize { proof, .. } => Some(Value::Number(*proof)),
+            Self::ProofRoot { proof, .. } => Some(Value::Digest(Digest::from(*proof))),
             _ => None,
         }
     }
@@ -155,7 +164,9 @@ impl Note {
             return Err(CheckpointError::Note { what: "it has no signature" });
         }
         let lines = lines.strip_suffix('\n').ok_or(CheckpointError::Note { what: "its last line does not end" })?;
-        let mut parsed = Self { note: note.into(), text, lines: Vec::with_capacity(4), signatures: Vec::new() };
+        // Three quarters of base64 are bytes, and the decoder asks for a little more room than it fills.
+        let signatures = Vec::with_capacity(lines.len());
+        let mut parsed = Self { note: note.into(), text, lines: Vec::with_capacity(4), signatures };
         let mut start = text + 1;
         for (number, line) in (1..).zip(lines.split('\n')) {
             if number > MAX_SIGNATURES {

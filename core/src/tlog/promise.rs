@@ -38,7 +38,11 @@ pub enum PromiseError {
 
 impl Explain for PromiseError {
     fn code(&self) -> Code {
-        Code::LogPromise
+        match self {
+            // A log that is trusted at other times only is no trusted log at this one.
+            Self::Window { .. } => Code::LogMissing,
+            _ => Code::LogPromise,
+        }
     }
 
     fn expected(&self) -> Option<Value> {
@@ -96,16 +100,14 @@ impl LogEntry {
 
     /// What a promise signs: RFC 8785 JSON, of which every name and value here is free of anything to escape.
     fn promised(&self, time: UnixTime) -> String {
-        let body = base64::encode(self.canonical_body());
+        let body = self.canonical_body();
         let log_id = hex::encode(&self.log_id().0);
-        let mut json = String::with_capacity(body.len() + 200);
+        let mut json = String::with_capacity(body.len() / 3 * 4 + 256);
+        json.push_str(r#"{"body":""#);
+        base64::encode_onto(body, &mut json);
+        let (seconds, index) = (time.secs(), self.index());
         // Writing to a String cannot fail.
-        let _ = write!(
-            json,
-            r#"{{"body":"{body}","integratedTime":{},"logID":"{log_id}","logIndex":{}}}"#,
-            time.secs(),
-            self.index()
-        );
+        let _ = write!(json, r#"","integratedTime":{seconds},"logID":"{log_id}","logIndex":{index}}}"#);
         json
     }
 }

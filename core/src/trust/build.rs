@@ -34,8 +34,10 @@ pub(super) fn instance(wire: &wire::TrustedRoot<'_>) -> Result<Instance, TrustEr
     let mut unusable_logs = Vec::new();
     let at = Place::ROOT.field("tlogs");
     let mut logs = Vec::new();
+    let mut log_operators = Vec::new();
     for (index, entry) in elements(&wire.tlogs).iter().enumerate() {
         let ReadLog { id, base_url, validity, key } = log(&entry.0, at.index(index))?;
+        log_operators.extend(text(&entry.0.operator).map(|operator| (id, operator.to_owned())));
         match key {
             Ok((key, scheme)) => logs.push(Log::new(id, key, scheme, validity, base_url)),
             Err(reason) => unusable_logs.push(UnusableLog { id, base_url, reason }),
@@ -60,7 +62,8 @@ pub(super) fn instance(wire: &wire::TrustedRoot<'_>) -> Result<Instance, TrustEr
     let mut authorities = Vec::new();
     for (index, entry) in elements(&wire.certificate_authorities).iter().enumerate() {
         let (chain, validity, uri) = authority(&entry.0, at.index(index))?;
-        authorities.push(CertificateAuthority { chain, validity, uri });
+        let operator = text(&entry.0.operator).unwrap_or_default().to_owned();
+        authorities.push(CertificateAuthority { chain, validity, uri, operator });
     }
     let at = Place::ROOT.field("timestampAuthorities");
     let mut timestamp_authorities = Vec::new();
@@ -68,7 +71,7 @@ pub(super) fn instance(wire: &wire::TrustedRoot<'_>) -> Result<Instance, TrustEr
         let (chain, validity, uri) = authority(&entry.0, at.index(index))?;
         timestamp_authorities.push(TimestampAuthority::new(chain, validity, uri));
     }
-    let instance = Instance { authorities, logs, ct_logs, timestamp_authorities, unusable_logs };
+    let instance = Instance { authorities, logs, ct_logs, timestamp_authorities, unusable_logs, log_operators };
     if instance.is_empty() { Err(TrustError::Empty) } else { Ok(instance) }
 }
 
@@ -84,6 +87,11 @@ fn log(wire: &wire::LogInstance<'_>, at: Place<'_>) -> Result<ReadLog, TrustErro
     let at_id = at.field("logId");
     let at_details = at_key.field("keyDetails");
     let public_key = required(&wire.public_key, at_key)?;
+    if let Some(key_id) = &wire.checkpoint_key_id {
+        // For convenience, says the schema: checkpoints are matched by the id that C2SP signed-note makes of the key.
+        let at = at.field("checkpointKeyId");
+        bytes(&key_id.0.key_id, 32, at.field("keyId"))?;
+    }
     let raw = bytes(&public_key.raw_bytes, MAX_TRUSTED_ROOT, at_key.field("rawBytes"))?;
     let details = public_key.key_details.as_ref().ok_or_else(|| form::missing(at_details))?;
     let key = match &wire.hash_algorithm {
@@ -112,8 +120,8 @@ fn authority(wire: &wire::Authority<'_>, at: Place<'_>) -> Result<(TrustedChain,
         Certificate::from_der(der).map_err(|source| TrustError::Certificate { at: at.to_string(), source })
     };
     let certificates = certificates.iter().enumerate().map(read).collect::<Result<_, _>>()?;
-    let chain = TrustedChain::new(certificates)
-        .map_err(|source| TrustError::Chain { at: at_chain.to_string(), source })?;
+    let chain =
+        TrustedChain::new(certificates).map_err(|source| TrustError::Chain { at: at_chain.to_string(), source })?;
     let validity = validity(required(&wire.valid_for, at.field("validFor"))?, at.field("validFor"))?;
     Ok((chain, validity, text(&wire.uri).unwrap_or_default().to_owned()))
 }

@@ -12,6 +12,7 @@ pub struct Instance {
     pub(super) ct_logs: Vec<CtLog>,
     pub(super) timestamp_authorities: Vec<TimestampAuthority>,
     pub(super) unusable_logs: Vec<UnusableLog>,
+    pub(super) log_operators: Vec<(LogId, String)>,
 }
 
 /// An authority that issues signing certificates (Fulcio).
@@ -20,6 +21,7 @@ pub struct CertificateAuthority {
     pub(super) chain: TrustedChain,
     pub(super) validity: Validity,
     pub(super) uri: String,
+    pub(super) operator: String,
 }
 
 /// A log that cannot verify anything, because its key is not supported. Evidence that names it is refused.
@@ -38,6 +40,7 @@ impl Instance {
             ct_logs: Vec::new(),
             timestamp_authorities: Vec::new(),
             unusable_logs: Vec::new(),
+            log_operators: Vec::new(),
         }
     }
 
@@ -74,6 +77,14 @@ impl Instance {
         &self.unusable_logs
     }
 
+    /// Who runs the transparency log of that id, where the trusted root (version 0.2) says so.
+    ///
+    /// sigstore_trustroot.proto: "two proofs from log deployments operated by the same operator should count as only
+    /// one".
+    pub fn log_operator(&self, id: LogId) -> Option<&str> {
+        self.log_operators.iter().find(|row| row.0 == id).map(|row| row.1.as_str())
+    }
+
     /// A name for people: the host of the first authority or log.
     pub fn name(&self) -> &str {
         let authorities = self.authorities.iter().map(|authority| authority.uri.as_str());
@@ -102,6 +113,11 @@ impl CertificateAuthority {
     /// Where it is; empty if the trusted root does not say.
     pub fn uri(&self) -> &str {
         &self.uri
+    }
+
+    /// Who runs it; empty if the trusted root does not say.
+    pub fn operator(&self) -> &str {
+        &self.operator
     }
 }
 

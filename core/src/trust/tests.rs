@@ -67,7 +67,11 @@ fn the_fields_of_version_0_2_are_read() {
         root["tlogs"][1]["checkpointKeyId"] = json!({"keyId": "zxGZFQ=="});
         root["certificateAuthorities"][0]["operator"] = "sigstore.dev".into();
     });
-    assert!(root.is_ok());
+    let root = root.unwrap();
+    let instance = &root.instances()[0];
+    assert_eq!(instance.authorities()[0].operator(), "sigstore.dev");
+    let operators: Vec<_> = instance.logs().iter().map(|log| instance.log_operator(log.id())).collect();
+    assert_eq!(operators, [None, Some("sigstore.dev")]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::check::{Check, Code, Status};
+use crate::check::{Check, Code, Explain, Status};
 use crate::crypto::PublicKey;
 use crate::digest::Artifact;
 use crate::intoto::Statement;
@@ -46,12 +46,17 @@ impl Evidence {
         failed
     }
 
-    pub(super) fn has_failed(&self) -> bool {
-        self.checks.iter().any(|check| check.status == Status::Fail)
+    /// Whether one of these checks has failed.
+    pub(super) fn has_failed(&self, codes: &[Code]) -> bool {
+        self.checks.iter().any(|check| check.status == Status::Fail && codes.contains(&check.code))
     }
 
-    pub(super) fn has_failed_with(&self, code: Code) -> bool {
-        self.checks.iter().any(|check| check.status == Status::Fail && check.code == code)
+    /// Adds a failure, unless a failure of one of `causes` explains it: then there is nothing to say twice.
+    pub(super) fn fail_unless_explained(&mut self, error: &dyn Explain, causes: &[Code]) {
+        self.checks.push(match self.has_failed(causes) {
+            true => Check::skipped(error.code(), "follows from what failed before"),
+            false => Check::fail(error),
+        });
     }
 }
 

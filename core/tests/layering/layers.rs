@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms of core, lowest line first. Rooms of one line do not import each other, but for the values of the first.
-const ORDER: [&[&str]; 14] = [
+const ORDER: [&[&str]; 15] = [
     &["digest", "encoding", "time"],
     &["check"],
     &["crypto"],
     &["x509"],
-    &["dsse", "tlog", "timestamp"],
+    // Log entries are about envelopes.
+    &["dsse"],
+    &["tlog", "timestamp"],
     &["intoto", "sbom"],
     &["bundle"],
     &["trust"],
@@ -26,14 +28,19 @@ const FORBIDDEN: [&str; 8] =
 
 #[test]
 fn no_import_points_up() {
-    let complaints = over_sources("\0", |room, depth, line| upward(room, depth, line));
+    let complaints = over_sources(upward);
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
 }
 
 #[test]
 fn core_names_no_network_process_environment_or_clock() {
-    // Tests stand last in a file, and may measure how long something takes.
-    let complaints = over_sources("#[cfg(test)]\nmod tests {", |_, _, line| {
+    // Tests may measure how long something takes, and look for vectors.
+    let complaints = over_sources(|place, line| {
+        if place.is_test {
+            return None;
+        }
+        // An address is a value; it opens nothing.
+        let line = line.replace("std::net::IpAddr", "");
         let named = FORBIDDEN.into_iter().find(|word| line.contains(word));
         named.map(|word| format!("names {word}"))
     });
@@ -53,13 +60,13 @@ fn every_room_has_a_place_in_the_order() {
 fn an_import_that_points_up_is_seen() {
     for (room, depth, line) in [
         ("crypto", 1, "use crate::verify::Verifier;"),
-        ("tlog", 2, "    let e = crate::dsse::Envelope::new();"),
+        ("tlog", 2, "    let e = crate::timestamp::Timestamp::time();"),
         ("digest", 1, "use super::policy::Policy;"),
         ("crypto", 2, "use super::super::x509::Certificate;"),
         ("time", 1, "use crate::Verifier;"),
         ("check", 1, "use crate::{digest::Digest, report};"),
     ] {
-        assert!(upward(room, depth, line).is_some(), "{line}");
+        assert!(upward(&Place { room, depth, is_test: false }, line).is_some(), "{line}");
     }
 }
 
@@ -74,7 +81,7 @@ fn an_import_that_points_down_or_within_is_not() {
         ("crypto", 1, "pub(in crate::crypto) fn f() {}"),
         ("crypto", 2, "use super::verify::Scheme;"),
     ] {
-        assert_eq!(upward(room, depth, line), None, "{line}");
+        assert_eq!(upward(&Place { room, depth, is_test: false }, line), None, "{line}");
     }
 }
 
@@ -86,8 +93,16 @@ fn line_of(room: &str) -> Option<usize> {
     ORDER.iter().position(|line| line.contains(&room))
 }
 
-/// Runs `complain` over every statement before `end` of every source: (room, depth of the module, statement without comments).
-fn over_sources(end: &str, complain: impl Fn(&str, usize, &str) -> Option<String>) -> Vec<String> {
+/// Where a statement stands.
+struct Place<'a> {
+    room: &'a str,
+    /// Of its module: 1 is the room itself.
+    depth: usize,
+    is_test: bool,
+}
+
+/// Runs `complain` over every statement, without comments, of every source.
+fn over_sources(complain: impl Fn(&Place<'_>, &str) -> Option<String>) -> Vec<String> {
     let mut complaints = Vec::new();
     let mut seen = 0;
     let mut open = vec![sources()];
@@ -107,11 +122,16 @@ fn over_sources(end: &str, complain: impl Fn(&str, usize, &str) -> Option<String
             seen += 1;
             let depth = 1 + rest.len() - usize::from(rest.last() == Some(&"mod.rs"));
             let text = std::fs::read_to_string(&path).unwrap();
-            let found = statements(text.split(end).next().unwrap()).filter_map(|statement| {
-                let complaint = complain(room, depth, &statement)?;
-                Some(format!("{}: {complaint}: {}", inside.display(), statement.trim()))
-            });
-            complaints.extend(found);
+            let file_of_tests = rest.iter().any(|part| matches!(*part, "tests" | "tests.rs"));
+            // Tests stand last in a file.
+            let (code, tests) = text.split_once("#[cfg(test)]\nmod tests {").unwrap_or((&text, ""));
+            for (part, is_test) in [(code, file_of_tests), (tests, true)] {
+                let place = Place { room, depth, is_test };
+                complaints.extend(statements(part).filter_map(|statement| {
+                    let complaint = complain(&place, &statement)?;
+                    Some(format!("{}: {complaint}: {}", inside.display(), statement.trim()))
+                }));
+            }
         }
     }
     assert!(seen > 10, "only {seen} sources were found");
@@ -136,11 +156,15 @@ fn statements(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// Why the statement is not allowed in that room, if it is not.
-fn upward(room: &str, depth: usize, statement: &str) -> Option<String> {
+fn upward(place: &Place<'_>, statement: &str) -> Option<String> {
+    let Place { room, depth, is_test } = *place;
     let mut names = after_crate(statement);
     names.extend(after_super(depth, statement));
     names.into_iter().find_map(|name| {
-        let Some(to) = line_of(&name) else { return Some(format!("`{name}` is no room: name the room it is from")) };
+        let Some(to) = line_of(&name) else {
+            // A test may come in by the door, as a caller does.
+            return (!is_test).then(|| format!("`{name}` is no room: name the room it is from"));
+        };
         let from = line_of(room)?;
         let allowed = name == room || to < from || (to == from && from == 0);
         (!allowed).then(|| format!("{room} is not above {name}"))

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use sealwright::{Artifact, Digest, EvidenceDemand, Identity, LogDemand, Policy, PublicKey, SctDemand, TrustRoot, UnixTime, Verifier};
+use sealwright::{Artifact, Digest, Identity, Policy, PublicKey, TrustRoot, UnixTime, Verifier};
+use sealwright::{
+    Artifact, Digest, EvidenceDemand, Identity, LogDemand, Policy, PublicKey, SctDemand, TrustRoot, UnixTime, Verifier,
+};
 
 const NOW: UnixTime = UnixTime::from_secs(1_795_262_400);
 
@@ -66,10 +69,10 @@ fn make(folder: &Path, row: &Row, root: &TrustRoot) -> Case {
     let digest: Digest = row["digest"].parse().unwrap();
     let policy = if row["key"].is_empty() {
         let identity = match row["issuer"].as_str() {
-            "" => Identity::san(&row["identity"]),
+            "" => Identity::exact_without_issuer(&row["identity"]),
             issuer => Identity::exact(&row["identity"], issuer),
         };
-        Policy::signed_by(identity.unwrap())
+        Policy::signed_by(identity).unwrap()
     } else {
         Policy::key(PublicKey::from_pem(&std::fs::read_to_string(folder.join(&row["key"])).unwrap()).unwrap())
     };

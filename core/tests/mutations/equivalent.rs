@@ -25,13 +25,24 @@ fn of(difference: &Difference<'_>) -> Option<&'static str> {
     let Difference { path, before, after } = difference;
     let gone = after.is_null();
     match path.as_str() {
-        ".messageSignature.messageDigest" | ".messageSignature.messageDigest.algorithm" | ".messageSignature.messageDigest.digest" if gone => {
+        ".messageSignature.messageDigest"
+        | ".messageSignature.messageDigest.algorithm"
+        | ".messageSignature.messageDigest.digest"
+            if gone =>
+        {
             Some("messageDigest left out: the artifact's own digest is what is verified")
         }
-        ".verificationMaterial.publicKey.hint" => Some("the key's hint changed: the policy names the key, the hint only helps to find it"),
-        ".dsseEnvelope.signatures[0].keyid" if gone || before.is_null() => Some("keyid left out: nothing depends on it"),
+        ".verificationMaterial.publicKey.hint" => {
+            Some("the key's hint changed: the policy names the key, the hint only helps to find it")
+        }
+        ".dsseEnvelope.signatures[0].keyid" if gone || before.is_null() => {
+            Some("keyid left out: nothing depends on it")
+        }
         ".mediaType" => Some("the media type of another version whose rules the bundle meets too"),
-        ".verificationMaterial.timestampVerificationData" | ".verificationMaterial.timestampVerificationData.rfc3161Timestamps" if empty(after) => {
+        ".verificationMaterial.timestampVerificationData"
+        | ".verificationMaterial.timestampVerificationData.rfc3161Timestamps"
+            if empty(after) =>
+        {
             Some("a timestamp left out beside a log promise: less evidence, and still enough")
         }
         _ if gone && empty(before) => Some("an empty field left out, as protobuf-JSON allows"),

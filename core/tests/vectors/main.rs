@@ -3,10 +3,14 @@
 
 #![cfg(test)]
 
+mod bundles;
 mod certificates;
+mod checkpoint;
 mod conformance;
+mod dsse;
 mod ed25519;
 mod limbo;
+mod merkle;
 mod roots;
 mod wycheproof;
 
@@ -23,6 +27,12 @@ fn folder(name: &str) -> Option<PathBuf> {
     }
     eprintln!("skipped: no public vectors at {} (set SEALWRIGHT_VECTORS)", folder.display());
     None
+}
+
+/// The bytes of base64 in a vector.
+fn base64(text: &str) -> Vec<u8> {
+    use base64::Engine;
+    base64::engine::general_purpose::STANDARD.decode(text).unwrap()
 }
 
 /// The bytes of hexadecimal text.

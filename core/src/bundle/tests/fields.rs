@@ -68,7 +68,9 @@ fn a_field_that_is_dropped_or_null_is_missed_unless_it_is_optional() {
             for outcome in [dropped, null] {
                 match outcome {
                     Ok(_) => assert!(optional, "{name}: {place}"),
-                    Err(error) if optional => assert_eq!(error.code().as_str(), "log.entry", "{name}: {place}: {error}"),
+                    Err(error) if optional => {
+                        assert_eq!(error.code().as_str(), "log.entry", "{name}: {place}: {error}")
+                    }
                     Err(error) => assert_eq!(error.code(), Code::BundleMalformed, "{name}: {place}: {error}"),
                 }
             }
@@ -81,7 +83,8 @@ fn a_field_of_another_type_is_refused_with_its_place() {
     for name in [COSIGN, ENVELOPE, V0_2, KEY] {
         for (pointer, place) in fields_of(name) {
             let was = json(name).pointer(&pointer).unwrap().clone();
-            for other in [json!(true), json!(1.5), json!("\u{7f}"), json!([]), json!([[]]), json!({}), json!({"x": 1})] {
+            for other in [json!(true), json!(1.5), json!("\u{7f}"), json!([]), json!([[]]), json!({}), json!({"x": 1})]
+            {
                 if std::mem::discriminant(&was) == std::mem::discriminant(&other) {
                     continue;
                 }

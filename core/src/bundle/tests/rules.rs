@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::super::{Content, Material, Version};
+use super::super::{BundleVersion, Content, Material};
 use super::*;
 
 fn refused(name: &str, at: &str, change: impl FnOnce(&mut Value)) {
@@ -10,16 +10,16 @@ fn refused(name: &str, at: &str, change: impl FnOnce(&mut Value)) {
 #[test]
 fn the_three_versions_and_their_spellings_are_read_and_no_other() {
     for (spelling, version) in [
-        ("application/vnd.dev.sigstore.bundle.v0.3+json", Version::V0_3),
-        ("application/vnd.dev.sigstore.bundle+json;version=0.3", Version::V0_3),
+        ("application/vnd.dev.sigstore.bundle.v0.3+json", BundleVersion::V0_3),
+        ("application/vnd.dev.sigstore.bundle+json;version=0.3", BundleVersion::V0_3),
     ] {
         assert_eq!(changed(COSIGN, |b| b["mediaType"] = spelling.into()).unwrap().version(), version);
     }
     for (spelling, version) in [
-        ("application/vnd.dev.sigstore.bundle.v0.2+json", Version::V0_2),
-        ("application/vnd.dev.sigstore.bundle+json;version=0.2", Version::V0_2),
-        ("application/vnd.dev.sigstore.bundle.v0.1+json", Version::V0_1),
-        ("application/vnd.dev.sigstore.bundle+json;version=0.1", Version::V0_1),
+        ("application/vnd.dev.sigstore.bundle.v0.2+json", BundleVersion::V0_2),
+        ("application/vnd.dev.sigstore.bundle+json;version=0.2", BundleVersion::V0_2),
+        ("application/vnd.dev.sigstore.bundle.v0.1+json", BundleVersion::V0_1),
+        ("application/vnd.dev.sigstore.bundle+json;version=0.1", BundleVersion::V0_1),
     ] {
         assert_eq!(changed(V0_2, |b| b["mediaType"] = spelling.into()).unwrap().version(), version);
     }
@@ -120,9 +120,8 @@ fn a_bundle_without_log_entries_is_well_formed() {
 #[test]
 fn a_message_digest_has_a_known_algorithm_and_its_length() {
     let at = |field: &str| format!("messageSignature.messageDigest.{field}");
-    let put = |field: &'static str, value: Value| {
-        move |b: &mut Value| b["messageSignature"]["messageDigest"][field] = value
-    };
+    let put =
+        |field: &'static str, value: Value| move |b: &mut Value| b["messageSignature"]["messageDigest"][field] = value;
     for unknown in ["SHA3_256", "HASH_ALGORITHM_UNSPECIFIED", "sha256", ""] {
         refused(COSIGN, &at("algorithm"), put("algorithm", unknown.into()));
     }

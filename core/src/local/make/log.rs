@@ -6,7 +6,7 @@ use crate::crypto::KeyKind;
 use crate::crypto::sign::{SignError, SigningKey};
 use crate::digest::DigestAlgorithm;
 use crate::local::algorithm;
-use crate::local::entry::{EntryFacts, EntryKind, Verifier};
+use crate::local::entry::{EntryFacts, EntryType, Verifier};
 use crate::local::log::{Log, LogStyle, LoggedFacts, Note, ProofFacts, Sealed, cosign};
 use crate::local::recipe::{Fault, Recipe};
 use crate::local::tree::Tree;
@@ -54,8 +54,9 @@ fn entry_facts(
     let kind = recipe.entry_kind(style);
     let hash = |bytes: &[u8]| DigestAlgorithm::Sha256.digest(bytes);
     let public = signer.key.public_key();
+    let envelope = signed.envelope();
     let key_details = match kind {
-        EntryKind::HashedRekord002 | EntryKind::Dsse002 => algorithm::key_details(public.kind(), signed.scheme)?,
+        EntryType::HashedRekord002 | EntryType::Dsse002 => algorithm::key_details(public.kind(), signed.scheme)?,
         // Version 1 does not record it, so it need not have a name.
         _ => String::new(),
     };
@@ -70,7 +71,7 @@ fn entry_facts(
         key_details,
         payload_type: signed.payload_type.clone(),
         payload_hash: hash(&signed.payload),
-        envelope_hash: hash(&signed.envelope()),
+        envelope_hash: hash(if recipe.foreign_envelope { b"written otherwise" } else { &envelope }),
     };
     for fault in faults {
         match fault {
@@ -83,7 +84,6 @@ fn entry_facts(
                 };
             }
             Fault::EntryPayloadHash => facts.payload_hash = hash(b"something else"),
-            Fault::EntryEnvelopeHash => facts.envelope_hash = hash(b"something else"),
             Fault::EntryKeyDetails if facts.key_details == "PKIX_ECDSA_P384_SHA_384" => {
                 facts.key_details = "PKIX_ECDSA_P256_SHA_256".to_owned();
             }
@@ -101,7 +101,7 @@ struct Entry<'a> {
     recipe: &'a Recipe,
     faults: &'a [Fault],
     body: Vec<u8>,
-    kind: EntryKind,
+    kind: EntryType,
 }
 
 impl Entry<'_> {

@@ -13,7 +13,7 @@ use self::content::Signed;
 use self::scene::Scene;
 use self::signer::Signer;
 use super::authority::Authority;
-use super::bundle::{BundleFacts, BundleVersion, Material};
+use super::bundle::{BundleFacts, Material};
 use super::recipe::{Chain, Recipe};
 use crate::crypto::PublicKey;
 use crate::crypto::sign::SignError;
@@ -36,7 +36,7 @@ impl Authority {
         let signer = Signer::make(&scene, recipe)?;
         let signed = Signed::make(&signer, recipe)?;
         let bundle = BundleFacts {
-            version: recipe.version,
+            media_type: recipe.media_type,
             material: material(&scene, &signer, recipe),
             entries: log::entries(&scene, &signer, &signed, recipe)?,
             timestamps: timestamp::timestamps(&scene, &signed.signature, recipe)?,
@@ -60,9 +60,7 @@ fn material(scene: &Scene, signer: &Signer, recipe: &Recipe) -> Material {
     let fulcio = scene.issuer();
     let below_root = || [vec![leaf.clone()], fulcio.below_root()].concat();
     match recipe.chain {
-        Chain::Usual if recipe.version == BundleVersion::V03 || recipe.version == BundleVersion::V03Parameter => {
-            Material::Certificate(leaf.clone())
-        }
+        Chain::Usual if recipe.media_type.is_v03() => Material::Certificate(leaf.clone()),
         Chain::Certificate => Material::Certificate(leaf.clone()),
         Chain::Leaf => Material::Chain(vec![leaf.clone()]),
         Chain::Usual | Chain::Intermediate => Material::Chain(below_root()),

@@ -4,7 +4,7 @@ use crate::crypto::sign::SigningKey;
 use crate::digest::DigestAlgorithm;
 use crate::local::log::{Log, LogStyle};
 use crate::local::recipe::{Fault, Stamp};
-use crate::local::{EntryKind, San};
+use crate::local::{EntryType, MediaType, San};
 
 fn quick() -> Authority {
     Authority::with_certificate_keys(KeyKind::EcdsaP256).unwrap()
@@ -28,8 +28,8 @@ fn recipes(key: &SigningKey) -> Vec<(&'static str, Recipe)> {
         ("statement", statement()),
         ("rekor v2", message().log(LogStyle::V2)),
         ("rekor v2 statement", statement().log(LogStyle::V2)),
-        ("intoto", statement().entry(EntryKind::Intoto002)),
-        ("early rekor v2 statement", statement().log(LogStyle::V2).entry(EntryKind::Dsse002)),
+        ("intoto", statement().entry(EntryType::Intoto002)),
+        ("early rekor v2 statement", statement().log(LogStyle::V2).entry(EntryType::Dsse002)),
         ("managed key", message().managed_key(Some("hint"))),
     ]
 }
@@ -127,8 +127,8 @@ fn a_bundle_carries_the_certificates_of_its_version() {
     };
     let message = || Recipe::message(b"hello");
     assert_eq!(count(message()), 0);
-    assert_eq!(count(message().version(BundleVersion::V03Parameter)), 0);
-    assert_eq!(count(message().version(BundleVersion::V01)), 2);
+    assert_eq!(count(message().media_type(MediaType::V03Parameter)), 0);
+    assert_eq!(count(message().media_type(MediaType::V01)), 2);
     assert_eq!(count(message().chain(Chain::Leaf)), 1);
     assert_eq!(count(message().chain(Chain::Root).intermediates(2)), 4);
 }

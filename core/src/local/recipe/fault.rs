@@ -1,6 +1,6 @@
 use super::{Content, Payload, Recipe};
 use crate::check::Code;
-use crate::local::entry::EntryKind;
+use crate::local::entry::EntryType;
 use crate::local::log::LogStyle;
 
 macro_rules! faults {
@@ -60,7 +60,7 @@ faults! {
     /// The certificate is one of an authority.
     LeafIsAuthority => CertUsage,
     /// The certificate has a critical extension that nobody knows.
-    LeafUnknownCriticalExtension => CertChain,
+    LeafUnknownCriticalExtension => CertUsage,
     /// The certificate has one extension twice.
     LeafDuplicateExtension => BundleMalformed,
     /// The certificate expired before the signature was made.
@@ -78,7 +78,7 @@ faults! {
     /// The intermediate expired before the signature was made.
     IntermediateExpired => CertValidity,
     /// The intermediate is not one of an authority.
-    IntermediateNotAuthority => CertChain,
+    IntermediateNotAuthority => CertUsage,
     /// The intermediate may not sign certificates.
     IntermediateKeyUsage => CertUsage,
     /// The intermediate is for time stamping.
@@ -88,7 +88,7 @@ faults! {
     /// One intermediate more than the path length allows.
     PathLength => CertChain,
     /// The intermediate has a critical extension that nobody knows.
-    IntermediateUnknownCriticalExtension => CertChain,
+    IntermediateUnknownCriticalExtension => CertUsage,
     /// The intermediate's signature is of another root with the same name.
     IntermediateSignature => CertChain,
 
@@ -99,7 +99,7 @@ faults! {
     /// The SCT's signature is broken.
     SctSignature => SctSignature,
     /// The SCT is older than the log's window.
-    SctOutsideWindow => SctMissing,
+    SctOutsideWindow => SctSignature,
     /// The SCT is for another certificate of the same authority.
     SctOfOtherCertificate => SctSignature,
     /// The SCT names another issuer's key.
@@ -115,23 +115,21 @@ faults! {
     EntryVerifier => LogEntry,
     /// The entry is about another payload (kinds that record one).
     EntryPayloadHash => LogEntry,
-    /// The entry is about an envelope that was written in another way (kinds that record one).
-    EntryEnvelopeHash => LogEntry,
     /// The entry names another signature scheme (Rekor v2).
     EntryKeyDetails => LogEntry,
     /// The bundle names another kind than the entry's body.
-    EntryKind => BundleMalformed,
+    EntryKind => LogEntry,
     /// The bundle names another version than the entry's body.
-    EntryVersion => BundleMalformed,
+    EntryVersion => LogEntry,
     /// The bundle gives another log index than the proof (Rekor v2, where the two are one).
-    EntryIndex => BundleMalformed,
+    EntryIndex => LogEntry,
     /// The entry is of a log that the trusted root does not know.
     UntrustedLog => LogMissing,
     /// The entry was made before the log's window.
     LogOutsideWindow => LogMissing,
 
-    /// There is neither promise nor proof.
-    NoPromiseNoProof => LogMissing,
+    /// There is neither promise nor proof, of which every version needs one.
+    NoPromiseNoProof => BundleMalformed,
     /// The promise's signature is broken.
     PromiseSignature => LogPromise,
     /// The promise is of another entry of the same log.
@@ -141,8 +139,8 @@ faults! {
     /// The bundle gives another log index than was promised.
     PromiseIndex => LogPromise,
 
-    /// There is a promise, and no proof.
-    NoProof => LogInclusion,
+    /// There is no proof, in a version that needs one.
+    NoProof => BundleMalformed,
     /// A hash of the proof is wrong.
     ProofHash => LogInclusion,
     /// The proof lacks its last hash.
@@ -152,13 +150,13 @@ faults! {
     /// The proof is for another index of the tree.
     ProofIndex => LogInclusion,
     /// The proof's index is the tree's size.
-    ProofIndexOutsideTree => BundleMalformed,
+    ProofIndexOutsideTree => LogEntry,
     /// The proof names another root than the checkpoint.
-    ProofRootHash => BundleMalformed,
+    ProofRootHash => LogCheckpoint,
     /// The proof names another tree size than the checkpoint.
-    ProofTreeSize => BundleMalformed,
+    ProofTreeSize => LogCheckpoint,
     /// There is a proof, and no checkpoint.
-    NoCheckpoint => LogCheckpoint,
+    NoCheckpoint => BundleMalformed,
     /// The checkpoint's signature is broken.
     CheckpointSignature => LogCheckpoint,
     /// The log signed the checkpoint with a key that the trusted root does not know; the tree is right.
@@ -170,7 +168,7 @@ faults! {
     /// The checkpoint's signature line names another log.
     CheckpointSignerName => LogCheckpoint,
     /// The log signed another tree of the same size; the proof leads to its own root.
-    CheckpointOtherRoot => BundleMalformed,
+    CheckpointOtherRoot => LogCheckpoint,
     /// The log signed another tree of the same size, and the proof names that root too.
     CheckpointOtherTree => LogInclusion,
 
@@ -183,11 +181,11 @@ faults! {
     /// The timestamp's signed attributes name another certificate.
     TimestampSigningCertificate => TimestampSignature,
     /// The timestamp's content is said to be plain data.
-    TimestampContentType => TimestampSignature,
+    TimestampContentType => BundleMalformed,
     /// The authority refused the request.
-    TimestampStatus => TimestampSignature,
+    TimestampStatus => BundleMalformed,
     /// The timestamp has two signers.
-    TimestampTwoSigners => TimestampSignature,
+    TimestampTwoSigners => BundleMalformed,
     /// The timestamp is of an authority of the same names, with other keys.
     UntrustedTimestampAuthority => TimestampAuthority,
     /// The timestamp was made before the authority's window.
@@ -209,7 +207,6 @@ impl Fault {
     pub fn code(self, recipe: &Recipe) -> Code {
         match self.usual_code() {
             Code::SignatureArtifact if matches!(recipe.content, Content::Envelope { .. }) => Code::SignatureEnvelope,
-            _ if self == Self::NoProof && !recipe.has_promise() => Code::LogMissing,
             code => code,
         }
     }
@@ -231,36 +228,38 @@ impl Fault {
             Self::SubjectDigest | Self::NoSubject => {
                 matches!(recipe.content, Content::Envelope { payload: Payload::Statement { .. }, .. })
             }
-            Self::EntryDigest => matches!(kind, Some(EntryKind::HashedRekord001 | EntryKind::HashedRekord002)),
+            Self::EntryDigest => matches!(kind, Some(EntryType::HashedRekord001 | EntryType::HashedRekord002)),
             Self::EntryPayloadHash => {
-                matches!(kind, Some(EntryKind::Dsse001 | EntryKind::Dsse002 | EntryKind::Intoto002))
+                matches!(kind, Some(EntryType::Dsse001 | EntryType::Dsse002 | EntryType::Intoto002))
             }
-            Self::EntryEnvelopeHash => matches!(kind, Some(EntryKind::Dsse001 | EntryKind::Intoto002)),
-            Self::EntryKeyDetails => matches!(kind, Some(EntryKind::HashedRekord002 | EntryKind::Dsse002)),
+            Self::EntryKeyDetails => matches!(kind, Some(EntryType::HashedRekord002 | EntryType::Dsse002)),
             Self::PromiseSignature | Self::PromiseOfOtherEntry | Self::PromiseTime => promise,
             // The index of Rekor v2 is the proof's.
             Self::PromiseIndex => promise && v1,
             Self::EntryIndex => proof && !v1,
+            // sigstore_rekor.proto: v0.1 is content with a promise.
+            Self::NoProof => proof && !recipe.media_type.is_v01(),
             Self::ProofHash | Self::ProofTooShort | Self::ProofIndex => proof && neighbours,
             Self::CheckpointOtherRoot | Self::CheckpointOtherTree => proof && neighbours,
+            Self::EntryKind | Self::EntryVersion => kind.is_some(),
+            Self::NoCheckpoint => proof,
+            Self::NoPromiseNoProof => promise || proof,
+            Self::LeafDuplicateExtension => certificate,
+            _ if self.is_about_timestamps() => recipe.timestamps.as_ref().is_none_or(|stamps| !stamps.is_empty()),
             _ => match self.usual_code() {
                 Code::CertIdentity | Code::CertUsage | Code::CertValidity | Code::CertChain => certificate,
                 Code::SctMissing | Code::SctSignature => certificate && !recipe.scts.is_empty(),
-                Code::LogEntry | Code::LogMissing => kind.is_some(),
                 Code::LogInclusion | Code::LogCheckpoint => proof,
-                // A recipe that names no timestamps gets one to be wrong.
-                Code::TimestampSignature | Code::TimestampAuthority => {
-                    recipe.timestamps.as_ref().is_none_or(|stamps| !stamps.is_empty())
-                }
-                _ if matches!(self, Self::LeafDuplicateExtension) => certificate,
-                _ if matches!(self, Self::ProofRootHash | Self::ProofTreeSize | Self::ProofIndexOutsideTree) => proof,
+                Code::LogEntry if self == Self::ProofIndexOutsideTree => proof,
+                Code::LogEntry | Code::LogMissing => kind.is_some(),
                 _ => true,
             },
         }
     }
 
-    /// Whether it needs a timestamp to be wrong.
+    /// Whether it needs a timestamp to be wrong: a recipe that names none gets one.
     pub(in crate::local) fn is_about_timestamps(self) -> bool {
         matches!(self.usual_code(), Code::TimestampSignature | Code::TimestampAuthority)
+            || matches!(self, Self::TimestampContentType | Self::TimestampStatus | Self::TimestampTwoSigners)
     }
 }

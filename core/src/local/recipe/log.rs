@@ -1,7 +1,7 @@
 use super::{Recipe, Stamp};
 use crate::crypto::KeyKind;
 use crate::local::authority::Authority;
-use crate::local::entry::EntryKind;
+use crate::local::entry::EntryType;
 use crate::local::log::LogStyle;
 use crate::time::{UnixTime, Validity};
 
@@ -35,7 +35,7 @@ impl Recipe {
 
     /// The kind of the entries; else what the style's server makes of the content today.
     #[must_use]
-    pub fn entry(mut self, kind: EntryKind) -> Self {
+    pub fn entry(mut self, kind: EntryType) -> Self {
         self.entry = Some(kind);
         self
     }
@@ -86,6 +86,14 @@ impl Recipe {
     #[must_use]
     pub fn repeat_entry(mut self) -> Self {
         self.repeat_entry = true;
+        self
+    }
+
+    /// The entry digests an envelope that another client wrote otherwise (`dsse` 0.0.1, `intoto` 0.0.2): it is right, but
+    /// nobody can compare it.
+    #[must_use]
+    pub fn foreign_envelope(mut self) -> Self {
+        self.foreign_envelope = true;
         self
     }
 

@@ -12,8 +12,8 @@ pub use stamp::Stamp;
 use serde_json::{Value, json};
 
 use super::authority::Authority;
-use super::bundle::BundleVersion;
-use super::entry::EntryKind;
+use super::bundle::MediaType;
+use super::entry::EntryType;
 use super::envelope::IN_TOTO;
 use super::extension::{CODE_SIGNING, DIGITAL_SIGNATURE, Extension, San};
 use super::log::LogStyle;
@@ -45,7 +45,7 @@ pub struct Recipe {
     pub(super) scheme: Option<Scheme>,
     pub(super) managed: Option<Option<String>>,
     pub(super) key_id: Option<String>,
-    pub(super) version: BundleVersion,
+    pub(super) media_type: MediaType,
     pub(super) chain: Chain,
     pub(super) leaf: Leaf,
     pub(super) permitted: Option<San>,
@@ -54,7 +54,7 @@ pub struct Recipe {
     pub(super) scts: Vec<usize>,
     pub(super) sct_time: Option<UnixTime>,
     pub(super) sct_extensions: Vec<u8>,
-    pub(super) entry: Option<EntryKind>,
+    pub(super) entry: Option<EntryType>,
     pub(super) logs: Vec<(LogStyle, usize)>,
     pub(super) log_key: Option<KeyKind>,
     pub(super) promise: Option<bool>,
@@ -63,6 +63,7 @@ pub struct Recipe {
     pub(super) neighbours: (u64, u64),
     pub(super) witnesses: usize,
     pub(super) repeat_entry: bool,
+    pub(super) foreign_envelope: bool,
     pub(super) timestamps: Option<Vec<Stamp>>,
     pub(super) timestamp_key: Option<KeyKind>,
     pub(super) timestamp_leaf_in_root: bool,
@@ -154,7 +155,7 @@ impl Recipe {
             scheme: None,
             managed: None,
             key_id: None,
-            version: BundleVersion::V03,
+            media_type: MediaType::V03,
             chain: Chain::Usual,
             leaf: Leaf {
                 identities: vec![San::Email("signer@example.com".to_owned())],
@@ -179,6 +180,7 @@ impl Recipe {
             neighbours: (7, 4),
             witnesses: 0,
             repeat_entry: false,
+            foreign_envelope: false,
             timestamps: None,
             timestamp_key: None,
             timestamp_leaf_in_root: true,
@@ -201,8 +203,8 @@ impl Recipe {
 
     /// The bundle's version and the spelling of it.
     #[must_use]
-    pub fn version(mut self, version: BundleVersion) -> Self {
-        self.version = version;
+    pub fn media_type(mut self, media_type: MediaType) -> Self {
+        self.media_type = media_type;
         self
     }
 
@@ -309,7 +311,7 @@ impl Recipe {
         artifact
     }
 
-    pub(super) fn first_entry_kind(&self) -> Option<EntryKind> {
+    pub(super) fn first_entry_kind(&self) -> Option<EntryType> {
         let (style, _) = self.logs.first()?;
         Some(self.entry_kind(*style))
     }
@@ -320,11 +322,11 @@ impl Recipe {
     }
 
     /// What was asked for, or what the style's server makes of the content today.
-    pub(super) fn entry_kind(&self, style: LogStyle) -> EntryKind {
+    pub(super) fn entry_kind(&self, style: LogStyle) -> EntryType {
         self.entry.unwrap_or(match (style, &self.content) {
-            (LogStyle::V1, Content::Message(_)) => EntryKind::HashedRekord001,
-            (LogStyle::V1, Content::Envelope { .. }) => EntryKind::Dsse001,
-            (LogStyle::V2, _) => EntryKind::HashedRekord002,
+            (LogStyle::V1, Content::Message(_)) => EntryType::HashedRekord001,
+            (LogStyle::V1, Content::Envelope { .. }) => EntryType::Dsse001,
+            (LogStyle::V2, _) => EntryType::HashedRekord002,
         })
     }
 

@@ -111,7 +111,7 @@ fn every_timestamp_among_the_public_vectors_is_read_and_comes_out_as_its_makers_
     };
     let every_root: Vec<_> = files(vectors.join("roots")).iter().filter_map(|p| json(p)).collect();
     let every_authority: Vec<_> = every_root.iter().flat_map(authorities).collect();
-    let (mut conformance, mut real) = (0, 0);
+    let (mut conformance, mut real, mut verified) = (0, 0, 0);
     for path in files(vectors.clone()) {
         let Some(bundle) = json(&path) else { continue };
         let (signed, tokens) = tokens(&bundle);
@@ -127,15 +127,21 @@ fn every_timestamp_among_the_public_vectors_is_read_and_comes_out_as_its_makers_
                 assert_eq!(found, expected, "{case}");
                 conformance += 1;
             } else {
-                // All roots together: some authority made it, unless the bundle was made to be wrong.
-                let found = verify(&token, &signed, &every_authority);
-                println!("{}: {}", path.display(), found.as_ref().map_or_else(variant, |_| "ok".into()));
+                // All roots together: some authority made it.
+                match verify(&token, &signed, &every_authority) {
+                    Ok(_) => verified += 1,
+                    Err(error) => {
+                        let name = path.file_name().unwrap().to_str().unwrap();
+                        assert!(OF_OTHER_BYTES.contains(&name), "{}: {error}", path.display());
+                        assert_eq!(variant(&error), "Imprint");
+                    }
+                }
                 real += 1;
             }
         }
     }
-    println!("{conformance} timestamps of conformance cases, {real} of real bundles");
-    assert!(conformance > 20 && real > 20);
+    println!("{conformance} timestamps of conformance cases, {real} of real bundles, {verified} of those verified");
+    assert!(conformance > 20 && verified > 10);
 }
 
 /// The conformance cases in which the timestamp itself is wrong; in the others that fail, something else is.
@@ -145,4 +151,12 @@ const REFUSED: &[(&str, &str)] = &[
     ("rekor2-timestamp-payload-mismatch_fail", "Imprint"),
     ("rekor2-timestamp-untrusted-tsa-with-embedded-cert_fail", "UnknownAuthority"),
     ("rekor2-timestamp-untrusted-tsa-without-embedded-cert_fail", "UnknownAuthority"),
+];
+
+/// Bundles that their makers gave timestamps over other bytes than their signature.
+const OF_OTHER_BYTES: &[&str] = &[
+    "bundle.duplicate.sigstore",
+    "bundle.many_timestamp.sigstore",
+    "bundle.txt.sigstore",
+    "github_provenance_demo-0.0.12-py3-none-any-bundle-missing-cert.jsonl",
 ];

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::super::error::EntryError;
-use super::hashedrekord::{Hash, signature};
+use super::hashedrekord::{Hash, bytes};
 use super::{EntryKind, EntryVerifier, Fields};
 use crate::digest::{Digest, DigestAlgorithm};
 use crate::dsse::Envelope;
@@ -76,7 +76,7 @@ pub(super) fn parse(json: &str) -> Result<DsseEntry, EntryError> {
     Ok(DsseEntry {
         payload_hash: sha256(&spec.payload_hash, "spec.payloadHash")?,
         envelope_hash: sha256(&spec.envelope_hash, "spec.envelopeHash")?,
-        signature: signature(FIELDS.signature, signed.signature)?,
+        signature: bytes(FIELDS.signature, signed.signature)?,
         verifier: EntryVerifier::from_base64_pem(FIELDS.verifier, signed.verifier)?,
     })
 }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::super::Signed;
 use super::super::error::EntryError;
 use super::{EntryKind, EntryVerifier, Fields};
+use crate::crypto::{KeyDetails, KeyKind};
 use crate::digest::{Digest, DigestAlgorithm};
 use crate::encoding::base64;
 
@@ -15,6 +16,8 @@ pub struct HashedRekordEntry {
     pub(super) digest: Digest,
     pub(super) signature: Vec<u8>,
     pub(super) verifier: EntryVerifier,
+    /// What Rekor v2 says of the key.
+    pub(super) key_details: Option<KeyDetails>,
 }
 
 impl HashedRekordEntry {
@@ -35,6 +38,16 @@ impl HashedRekordEntry {
 
     pub(super) fn kind(&self) -> EntryKind {
         self.kind
+    }
+
+    /// Checks that what the entry says of the signer's key is so.
+    pub(super) fn matches_key(&self, kind: KeyKind) -> Result<(), EntryError> {
+        match self.key_details {
+            Some(details) if !details.fits(kind) => {
+                Err(EntryError::mismatch(super::hashedrekord_v2::KEY_DETAILS, kind.to_string(), details.kind))
+            }
+            _ => Ok(()),
+        }
     }
 
     pub(super) fn matches_content(&self, signed: Signed<'_>) -> Result<(), EntryError> {
@@ -110,13 +123,14 @@ pub(super) fn parse(json: &str) -> Result<HashedRekordEntry, EntryError> {
     Ok(HashedRekordEntry {
         kind,
         digest: spec.data.hash.digest("spec.data.hash")?,
-        signature: signature(FIELDS.signature, spec.signature.content)?,
+        signature: bytes(FIELDS.signature, spec.signature.content)?,
         verifier: EntryVerifier::from_base64_pem(FIELDS.verifier, spec.signature.public_key.content)?,
+        key_details: None,
     })
 }
 
-/// A signature in base64; an empty one is none.
-pub(super) fn signature(field: &'static str, text: &str) -> Result<Vec<u8>, EntryError> {
-    let signature = base64::decode(text).map_err(|_| EntryError::Field { field, what: "not strict base64" })?;
-    if signature.is_empty() { Err(EntryError::Field { field, what: "empty" }) } else { Ok(signature) }
+/// Bytes in base64; without any there is nothing.
+pub(super) fn bytes(field: &'static str, text: &str) -> Result<Vec<u8>, EntryError> {
+    let bytes = base64::decode(text).map_err(|_| EntryError::Field { field, what: "not strict base64" })?;
+    if bytes.is_empty() { Err(EntryError::Field { field, what: "empty" }) } else { Ok(bytes) }
 }

@@ -3,8 +3,9 @@
 use serde::Deserialize;
 
 use super::super::error::EntryError;
-use super::hashedrekord::{HashedRekordEntry, signature};
+use super::hashedrekord::{HashedRekordEntry, bytes};
 use super::{EntryKind, EntryVerifier, Fields};
+use crate::crypto::{KeyDetails, PUBLIC_KEY_DETAILS};
 use crate::digest::{Digest, DigestAlgorithm};
 use crate::encoding::base64;
 
@@ -14,6 +15,7 @@ pub(super) const FIELDS: Fields = Fields {
 };
 
 const DIGEST: &str = "spec.hashedRekordV002.data";
+pub(super) const KEY_DETAILS: &str = "spec.hashedRekordV002.signature.verifier.keyDetails";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,10 +51,7 @@ struct Signature<'a> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct Verifier<'a> {
-    // The scheme follows from the certificate or key itself, which is compared byte for byte; this name of it is the
-    // log's own and binds nothing more.
-    #[serde(rename = "keyDetails")]
-    _key_details: &'a str,
+    key_details: &'a str,
     #[serde(default, borrow, deserialize_with = "present")]
     x509_certificate: Option<Raw<'a>>,
     #[serde(default, borrow, deserialize_with = "present")]
@@ -76,8 +75,9 @@ pub(super) fn parse(json: &str) -> Result<HashedRekordEntry, EntryError> {
     Ok(HashedRekordEntry {
         kind,
         digest: digest(&entry.data)?,
-        signature: signature(FIELDS.signature, entry.signature.content)?,
+        signature: bytes(FIELDS.signature, entry.signature.content)?,
         verifier: verifier(&entry.signature.verifier)?,
+        key_details: key_details(entry.signature.verifier.key_details)?,
     })
 }
 
@@ -95,11 +95,21 @@ fn digest(data: &Data<'_>) -> Result<Digest, EntryError> {
 
 fn verifier(verifier: &Verifier<'_>) -> Result<EntryVerifier, EntryError> {
     let wrong = |what| EntryError::Field { field: FIELDS.verifier, what };
-    let decode = |raw: &Raw<'_>| base64::decode(raw.raw_bytes).map_err(|_| wrong("not strict base64"));
+    let decode = |raw: &Raw<'_>| bytes(FIELDS.verifier, raw.raw_bytes);
     match (&verifier.x509_certificate, &verifier.public_key) {
         (Some(certificate), None) => Ok(EntryVerifier::Certificate(decode(certificate)?)),
         (None, Some(key)) => Ok(EntryVerifier::Key(decode(key)?)),
         (Some(_), Some(_)) => Err(wrong("both a certificate and a public key")),
         (None, None) => Err(wrong("neither a certificate nor a public key")),
     }
+}
+
+/// protobuf-specs PublicKeyDetails, by name. The key itself is compared byte for byte, so that a name that is new to us
+/// is no reason to refuse; one that is known must be that of the key.
+fn key_details(name: &str) -> Result<Option<KeyDetails>, EntryError> {
+    let is_name = |c: u8| matches!(c, b'A'..=b'Z' | b'0'..=b'9' | b'_');
+    if name.is_empty() || !name.bytes().all(is_name) {
+        return Err(EntryError::Field { field: KEY_DETAILS, what: "not the name of a kind of key" });
+    }
+    Ok(PUBLIC_KEY_DETAILS.iter().find(|row| row.1 == name).map(|row| row.2))
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::super::error::EntryError;
 use super::dsse::sha256;
-use super::hashedrekord::{Hash, signature};
+use super::hashedrekord::{Hash, bytes};
 use super::{EntryKind, EntryVerifier, Fields};
 use crate::digest::Digest;
 use crate::dsse::Envelope;
@@ -50,10 +50,9 @@ impl IntotoEntry {
     }
 
     pub(super) fn matches_content(&self, envelope: &Envelope) -> Result<(), EntryError> {
-        let field = "spec.content.envelope.payloadType";
         if *self.payload_type != *envelope.payload_type() {
             let short = |text| EntryError::short(text);
-            return Err(EntryError::mismatch(field, short(envelope.payload_type()), short(&self.payload_type)));
+            return Err(EntryError::mismatch(PAYLOAD_TYPE, short(envelope.payload_type()), short(&self.payload_type)));
         }
         let algorithm = self.payload_hash.algorithm();
         let expected = algorithm.digest(envelope.payload());
@@ -67,6 +66,8 @@ impl IntotoEntry {
         }
     }
 }
+
+const PAYLOAD_TYPE: &str = "spec.content.envelope.payloadType";
 
 pub(super) const FIELDS: Fields = Fields {
     signature: "spec.content.envelope.signatures[0].sig",
@@ -121,12 +122,15 @@ fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<&
 pub(super) fn parse(json: &str) -> Result<IntotoEntry, EntryError> {
     let Spec { content } = super::read(json, EntryKind::Intoto)?;
     let [signed] = content.envelope.signatures;
+    if content.envelope.payload_type.is_empty() {
+        return Err(EntryError::Field { field: PAYLOAD_TYPE, what: "empty" });
+    }
     Ok(IntotoEntry {
         payload_type: content.envelope.payload_type.into(),
         payload: content.envelope.payload.map(|text| twice("spec.content.envelope.payload", text)).transpose()?,
         payload_hash: sha256(&content.payload_hash, "spec.content.payloadHash")?,
         envelope_hash: sha256(&content.hash, "spec.content.hash")?,
-        signature: signature(FIELDS.signature, &inner(FIELDS.signature, signed.sig)?)?,
+        signature: bytes(FIELDS.signature, &inner(FIELDS.signature, signed.sig)?)?,
         verifier: EntryVerifier::from_base64_pem(FIELDS.verifier, signed.public_key)?,
     })
 }

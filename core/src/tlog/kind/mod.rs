@@ -131,7 +131,11 @@ impl EntryBody {
         }
         self.verifier().matches(fields.verifier, signer)?;
         match (self, signed) {
-            (Self::HashedRekord(entry), signed) => entry.matches_content(signed),
+            (Self::HashedRekord(entry), signed) => {
+                let (SignerMaterial::Certificate { key, .. } | SignerMaterial::Key(key)) = signer;
+                entry.matches_key(key.kind())?;
+                entry.matches_content(signed)
+            }
             (Self::Dsse(entry), Signed::Envelope { envelope }) => entry.matches_content(envelope),
             (Self::Intoto(entry), Signed::Envelope { envelope }) => entry.matches_content(envelope),
             (Self::Dsse(_) | Self::Intoto(_), Signed::Message { .. }) => {

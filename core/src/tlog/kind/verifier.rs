@@ -21,6 +21,7 @@ impl EntryVerifier {
         let bytes = base64::decode(text).map_err(|_| wrong("not strict base64"))?;
         let text = std::str::from_utf8(&bytes).map_err(|_| wrong("not the base64 of PEM"))?;
         match pem::decode(text).map_err(|_| wrong("not the base64 of one PEM block"))? {
+            (_, der) if der.is_empty() => Err(wrong("empty")),
             ("CERTIFICATE", der) => Ok(Self::Certificate(der)),
             ("PUBLIC KEY", der) => Ok(Self::Key(der)),
             _ => Err(wrong("neither a certificate nor a public key")),
@@ -30,7 +31,7 @@ impl EntryVerifier {
     /// Checks that it is the signer's, byte for byte.
     pub(super) fn matches(&self, field: &'static str, signer: SignerMaterial<'_>) -> Result<(), EntryError> {
         let same = match (self, signer) {
-            (Self::Certificate(logged), SignerMaterial::Certificate(expected)) => logged == expected,
+            (Self::Certificate(logged), SignerMaterial::Certificate { der, .. }) => logged == der,
             (Self::Key(logged), SignerMaterial::Key(expected)) => logged == expected.spki_der(),
             _ => false,
         };
@@ -38,7 +39,7 @@ impl EntryVerifier {
             return Ok(());
         }
         let (kind, der) = match signer {
-            SignerMaterial::Certificate(der) => ("certificate", der),
+            SignerMaterial::Certificate { der, .. } => ("certificate", der),
             SignerMaterial::Key(key) => ("key", key.spki_der()),
         };
         Err(EntryError::mismatch(field, named(kind, der), self.to_string()))

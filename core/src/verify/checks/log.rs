@@ -29,9 +29,8 @@ enum LogError {
 impl Explain for LogError {
     fn code(&self) -> Code {
         match self {
-            Self::NoEntry | Self::UnknownLog { .. } => Code::LogMissing,
+            Self::NoEntry | Self::UnknownLog { .. } | Self::KeyWindow { .. } => Code::LogMissing,
             Self::Threshold { .. } => Code::LogThreshold,
-            Self::KeyWindow { .. } => Code::LogCheckpoint,
             Self::NoDigest { .. } => Code::LogEntry,
         }
     }
@@ -66,7 +65,9 @@ impl Explain for LogError {
             }
             Self::Threshold { .. } => "upload to more logs when signing, or ask for fewer".into(),
             Self::NoDigest { .. } => "give the artifact by path or bytes".into(),
-            Self::KeyWindow { .. } => "the log had retired this key, or had not begun to use it: update the trusted root".into(),
+            Self::KeyWindow { .. } => {
+                "the log had retired this key, or had not begun to use it: update the trusted root".into()
+            }
         })
     }
 }
@@ -121,7 +122,7 @@ fn about_this_signature(case: &Case<'_>, entry: &LogEntry, signer: &Signer<'_>) 
     };
     let material = match (signer, case.bundle.material()) {
         (Signer::Certificate { certificate, .. }, Material::Certificate { .. }) => {
-            SignerMaterial::Certificate(certificate.der())
+            SignerMaterial::Certificate { der: certificate.der(), key: signer.key() }
         }
         (signer, _) => SignerMaterial::Key(signer.key()),
     };
@@ -189,6 +190,7 @@ fn threshold(case: &Case<'_>, wanted: u8, found: usize, evidence: &mut Evidence)
         let why = "neither the trusted root nor the policy asks for a log";
         evidence.checks.push(Check::skipped(Code::LogMissing, why));
     } else if found < usize::from(wanted) {
-        evidence.checks.push(Check::fail(&LogError::Threshold { wanted, found }));
+        let causes = [Code::LogMissing, Code::LogPromise, Code::LogCheckpoint, Code::LogInclusion];
+        evidence.fail_unless_explained(&LogError::Threshold { wanted, found }, &causes);
     }
 }

@@ -1,6 +1,7 @@
 //! What the caller demands of the signer and of the predicate.
 
 use super::Signer;
+use crate::check::Code;
 use crate::policy::{CertificateFacts, DenyFacts, SignerFacts};
 use crate::time::UnixTime;
 use crate::verify::evidence::Evidence;
@@ -23,9 +24,18 @@ pub(in crate::verify) fn check(
             }
             Signer::Key { key, .. } => SignerFacts::Key(key),
         };
-        evidence.checks.extend(case.policy.check_signer(&facts, &times));
+        // A certificate that does not name one identity names none that a policy could accept.
+        if !evidence.has_failed(&[Code::CertIdentity]) {
+            evidence.checks.extend(case.policy.check_signer(&facts, &times));
+        }
         let logged: Vec<_> = evidence.log.iter().map(|entry| (entry.log_id.0, entry.index)).collect();
-        let denied = case.policy.check_denied(&DenyFacts { signer: facts, artifact: case.artifact, log: &logged, times: &times, now: case.now });
+        let denied = case.policy.check_denied(&DenyFacts {
+            signer: facts,
+            artifact: case.artifact,
+            log: &logged,
+            times: &times,
+            now: case.now,
+        });
         evidence.checks.extend(denied);
     }
     // Content that is no statement after all was refused where it was read.

@@ -121,7 +121,9 @@ impl Explain for ContentError {
                 "give the artifact's bytes (Artifact::from_bytes), not its digest".into()
             }
             Self::Scheme(_) => "sign with an algorithm of the Sigstore algorithm registry".into(),
-            Self::PayloadType { .. } => "only envelopes with an in-toto statement say anything about an artifact".into(),
+            Self::PayloadType { .. } => {
+                "only envelopes with an in-toto statement say anything about an artifact".into()
+            }
         })
     }
 }
@@ -178,7 +180,11 @@ fn with_policy_key<'a>(case: &Case<'a>, hint: Option<&str>, evidence: &mut Evide
 /// Whether the bundle itself says that this key signed it: by cosign's hint, or in the log entry.
 fn names(case: &Case<'_>, hint: Option<&str>, key: &PublicKey) -> bool {
     hint == Some(base64::encode(key.fingerprint()).as_str())
-        || case.bundle.log_entries().iter().any(|entry| *entry.body().verifier() == EntryVerifier::Key(key.spki_der().to_vec()))
+        || case
+            .bundle
+            .log_entries()
+            .iter()
+            .any(|entry| *entry.body().verifier() == EntryVerifier::Key(key.spki_der().to_vec()))
 }
 
 fn record(case: &Case<'_>, verified: Result<(), ContentError>, evidence: &mut Evidence) {
@@ -310,8 +316,7 @@ pub(in crate::verify) fn content(case: &Case<'_>, evidence: &mut Evidence) -> Op
         Err(error) => evidence.checks.push(Check::fail(&error)),
     }
     // Nothing of an envelope is shown as evidence before its signature was verified.
-    let unsigned = evidence.has_failed_with(Code::SignatureEnvelope) || evidence.has_failed_with(Code::KeyMismatch);
-    if !unsigned {
+    if !evidence.has_failed(&[Code::SignatureEnvelope, Code::SignatureAlgorithm, Code::KeyMismatch]) {
         evidence.statement = Some(Arc::clone(&statement));
     }
     Some(Content::Statement(statement))

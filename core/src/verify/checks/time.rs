@@ -79,7 +79,8 @@ pub(in crate::verify) fn timestamps(case: &Case<'_>, evidence: &mut Evidence) {
         }
     }
     if distinct.len() < usize::from(wanted) {
-        evidence.checks.push(Check::fail(&TimeError::Threshold { wanted, found: distinct.len() }));
+        let error = TimeError::Threshold { wanted, found: distinct.len() };
+        evidence.fail_unless_explained(&error, &[Code::TimestampSignature, Code::TimestampAuthority]);
     }
 }
 
@@ -102,7 +103,8 @@ pub(in crate::verify) fn established(case: &Case<'_>, signer: Option<&Signer<'_>
     let timeless = matches!(signer, Some(Signer::Key { windowed: false, .. }));
     let needed = !timeless || case.policy.evidence().time != TimeSource::Either;
     if needed && !enough {
-        evidence.checks.push(Check::fail(&TimeError::Missing { wanted }));
+        let causes = [Code::LogPromise, Code::LogMissing, Code::TimestampSignature, Code::TimestampAuthority];
+        evidence.fail_unless_explained(&TimeError::Missing { wanted }, &causes);
     } else if let Some(time) = evidence.times.first() {
         evidence.checks.push(Check::pass(Code::TimeMissing, Some(Value::Time(time.at))));
     } else {

@@ -1,0 +1,142 @@
+//! The command line, as clap reads it.
+
+mod issuers;
+mod policy;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use policy::{PolicyArgs, key};
+
+/// What is this artifact, who made it, how and from what, may I use it?
+#[derive(Parser, Debug)]
+#[command(name = "sealwright", version, arg_required_else_help = true, args_conflicts_with_subcommands = true)]
+#[command(after_help = EXITS)]
+pub(crate) struct Cli {
+    /// Say what a check means, why it is made and what to do when it fails; without CODE, list all codes
+    #[arg(long, value_name = "CODE", num_args = 0..=1)]
+    pub(crate) explain: Option<Option<String>>,
+
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+const EXITS: &str = "\
+Exit codes: 0 verified or done, 1 refused, 2 usage, 3 nothing to verify,
+4 could not authenticate, 5 could not decide.";
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Command {
+    /// Verify who made an artifact, by the bundle that lies beside it
+    #[command(
+        override_usage = "sealwright verify <ARTIFACT|DIGEST> [--bundle <FILE>]... <WHO MAY HAVE SIGNED> [OPTIONS]"
+    )]
+    Verify(Box<VerifyArgs>),
+    /// Show what is in a bundle, an attestation, a certificate, a key or a trusted root; never a verdict
+    Inspect(InspectArgs),
+    /// Verify a real artifact offline, then see a changed artifact and a wrong signer refused
+    Demo(FormatArgs),
+    /// Print a completion script for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write all pages into a folder
+    Man {
+        /// The folder to write into
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    /// The sigstore-conformance client protocol
+    #[command(hide = true)]
+    VerifyBundle(Box<VerifyBundleArgs>),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct VerifyArgs {
+    /// A file, `-` for standard input, or a digest: sha256:HEX, sha384:HEX, sha512:HEX
+    #[arg(value_name = "ARTIFACT|DIGEST")]
+    pub(crate) artifact: String,
+
+    /// A bundle, as JSON or JSON lines; one that verifies suffices
+    /// [default: ARTIFACT.sigstore.json, then ARTIFACT.intoto.jsonl]
+    #[arg(long = "bundle", value_name = "FILE")]
+    pub(crate) bundles: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) policy: PolicyArgs,
+
+    /// Whom to believe, instead of the embedded roots of the public Sigstore and of GitHub; may be given several times
+    #[arg(long = "trusted-root", value_name = "FILE")]
+    pub(crate) trusted_roots: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+
+    /// After a refusal, say what each failed check means
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct InspectArgs {
+    /// The file to look into, `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+}
+
+/// https://github.com/sigstore/sigstore-conformance, docs/cli_protocol.md
+#[derive(Args, Debug)]
+#[command(group(clap::ArgGroup::new("conformance_policy").args(["identity", "key"]).required(true)))]
+pub(crate) struct VerifyBundleArgs {
+    /// Use the staging instance
+    #[arg(long)]
+    pub(crate) staging: bool,
+    /// The bundle
+    #[arg(long, value_name = "FILE")]
+    pub(crate) bundle: PathBuf,
+    /// The identity in the certificate
+    #[arg(long = "certificate-identity", value_name = "IDENTITY", requires = "issuer")]
+    pub(crate) identity: Option<String>,
+    /// The identity's issuer
+    #[arg(long = "certificate-oidc-issuer", value_name = "URL", id = "issuer", requires = "identity")]
+    pub(crate) issuer: Option<String>,
+    /// The public key, for a bundle that a managed key signed
+    #[arg(long, value_name = "PEM", conflicts_with_all = ["identity", "issuer"])]
+    pub(crate) key: Option<PathBuf>,
+    /// Whom to believe, instead of the embedded root
+    #[arg(long, value_name = "FILE")]
+    pub(crate) trusted_root: Option<PathBuf>,
+    /// The artifact, or its digest
+    #[arg(value_name = "FILE_OR_DIGEST")]
+    pub(crate) artifact: String,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct FormatArgs {
+    /// How verdicts are written
+    #[arg(long, value_enum, default_value = "human", value_name = "FORMAT")]
+    format: Format,
+
+    /// Short for --format json
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+}
+
+impl FormatArgs {
+    pub(crate) fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.format }
+    }
+}
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Format {
+    /// For people
+    Human,
+    /// One JSON object in a line, schema sealwright/verdict/v1
+    Json,
+}

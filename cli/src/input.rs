@@ -1,0 +1,157 @@
+//! What a command reads: artifacts, bundles, trusted roots, the clock.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use sealwright::{Artifact, Bundle, BundleError, Digest, DigestAlgorithm, DigestAlgorithms, TrustRoot, UnixTime};
+
+use crate::exit::Failure;
+use crate::streams::Streams;
+
+/// Whatever is read whole is smaller: a bundle may have 16 MiB, and every other kind of file less.
+const MAX_FILE: u64 = 16 * 1024 * 1024;
+
+/// The artifact of that name: a digest, `-` for standard input, or a file, hashed once by all these algorithms.
+pub(crate) fn artifact(
+    name: &str,
+    algorithms: DigestAlgorithms,
+    streams: &mut Streams<'_>,
+) -> Result<Artifact, Failure> {
+    if let Some(digest) = digest(name)? {
+        return Ok(Artifact::from_digest(digest));
+    }
+    let read = match name {
+        "-" => Artifact::from_reader_with(&mut streams.input, algorithms).map(|artifact| artifact.named("-")),
+        path => Artifact::from_path_with(path, algorithms),
+    };
+    read.map_err(|error| {
+        let failure = Failure::undecided(&error);
+        if Path::new(name).is_dir() { failure.help("an artifact is a file; archive the folder first") } else { failure }
+    })
+}
+
+/// A digest, if the text has the form of one and is no file's name.
+fn digest(name: &str) -> Result<Option<Digest>, Failure> {
+    let named = name.split_once(':').and_then(|(algorithm, _)| DigestAlgorithm::from_name(algorithm));
+    if named.is_none() || Path::new(name).exists() {
+        return Ok(None);
+    }
+    let digest = name.parse().map_err(|error| Failure::usage(format_args!("{name}: {error}")))?;
+    Ok(Some(digest))
+}
+
+/// A bundle, or why it is none, and where it is from.
+pub(crate) struct Source {
+    pub(crate) name: String,
+    pub(crate) bundle: Result<Bundle, BundleError>,
+}
+
+/// The bundles of these files, or of the file beside the artifact.
+pub(crate) fn bundles(files: &[PathBuf], artifact: &str) -> Result<Vec<Source>, Failure> {
+    let files = if files.is_empty() { vec![beside(artifact)?] } else { files.to_vec() };
+    let mut sources = Vec::new();
+    for file in files {
+        sources.extend(parse(&file.display().to_string(), &read(&file)?));
+    }
+    if sources.is_empty() {
+        return Err(Failure::nothing_to_verify("the bundle file is empty"));
+    }
+    Ok(sources)
+}
+
+/// `ARTIFACT.sigstore.json`, then `ARTIFACT.intoto.jsonl`.
+fn beside(artifact: &str) -> Result<PathBuf, Failure> {
+    if artifact == "-" || digest(artifact)?.is_some() {
+        let failure = Failure::nothing_to_verify(format_args!("no bundle for {artifact}: it is not a file"));
+        return Err(failure.help("name the bundle with --bundle FILE"));
+    }
+    let candidates = [".sigstore.json", ".intoto.jsonl"].map(|ending| PathBuf::from(format!("{artifact}{ending}")));
+    if let Some(found) = candidates.iter().find(|file| file.is_file()) {
+        return Ok(found.clone());
+    }
+    if !Path::new(artifact).exists() {
+        return Err(Failure::undecided(format_args!("cannot read {artifact}: there is no such file")));
+    }
+    let [json, lines] = candidates.map(|file| file.display().to_string());
+    let failure =
+        Failure::nothing_to_verify(format_args!("no bundle for {artifact}: neither {json} nor {lines} is there"));
+    Err(failure.help("fetch the bundle from where the artifact is published, or name it with --bundle FILE"))
+}
+
+fn parse(name: &str, bytes: &[u8]) -> Vec<Source> {
+    let source = |bundle| Source { name: name.to_owned(), bundle };
+    if bytes.trim_ascii().is_empty() {
+        return Vec::new();
+    }
+    if is_json_lines(bytes) {
+        return Bundle::from_json_lines(bytes).map(source).collect();
+    }
+    vec![source(Bundle::from_json(bytes))]
+}
+
+/// Several objects, each in a line of its own; an object over several lines is not.
+pub(crate) fn is_json_lines(bytes: &[u8]) -> bool {
+    let mut lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let whole = |line: &[u8]| line.starts_with(b"{") && line.ends_with(b"}");
+    lines.next().is_some_and(whole) && lines.next().is_some_and(|line| line.starts_with(b"{"))
+}
+
+/// Several trusted roots side by side; without a file, those that are embedded.
+pub(crate) fn trust(files: &[PathBuf]) -> Result<TrustRoot, Failure> {
+    let embedded = || Ok(TrustRoot::sigstore()?.and(TrustRoot::github()?));
+    let roots = files.iter().map(|file| {
+        let root = TrustRoot::from_json(&read(file)?);
+        root.map_err(|error| Failure::undecided(format_args!("{} is not a trusted root: {error}", file.display())))
+    });
+    let roots: Vec<TrustRoot> = roots.collect::<Result<_, _>>()?;
+    let all = roots.into_iter().reduce(TrustRoot::and);
+    all.map_or_else(|| embedded().map_err(|error: sealwright::TrustError| Failure::undecided(error)), Ok)
+}
+
+/// A file as text.
+pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
+    String::from_utf8(read(path)?).map_err(|_| Failure::usage(format_args!("{} is not text", path.display())))
+}
+
+/// A whole file, at most as large as anything that is read whole may be.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let cannot = |error: std::io::Error| Failure::undecided(format_args!("cannot read {}: {error}", path.display()));
+    read_whole(File::open(path).map_err(cannot)?, &path.display().to_string())
+}
+
+/// All that there is to read, of that name.
+pub(crate) fn read_whole(reader: impl Read, name: &str) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = reader.take(MAX_FILE + 1).read_to_end(&mut bytes);
+    let length = read.map_err(|error| Failure::undecided(format_args!("cannot read {name}: {error}")))?;
+    if u64::try_from(length).is_ok_and(|length| length > MAX_FILE) {
+        return Err(Failure::refused(format_args!("{name} is larger than {MAX_FILE} bytes")));
+    }
+    Ok(bytes)
+}
+
+/// The only place where the clock is read.
+pub(crate) fn now() -> UnixTime {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    UnixTime::from_secs(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_lines_are_told_from_an_object_over_several_lines() {
+        for (text, lines) in [
+            ("{\"a\":1}\n{\"b\":2}\n", true),
+            ("{\"a\":1}\n\n{\"b\":\n", true),
+            ("{\"a\":1}\n", false),
+            ("{\n  \"a\": 1\n}\n", false),
+            ("", false),
+        ] {
+            assert_eq!(is_json_lines(text.as_bytes()), lines, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! `inspect`: what is in a file, and never a verdict.
+
+use super::{scratch, sealwright, sealwright_with};
+
+#[track_caller]
+fn shows(file: &str, words: &[&str]) {
+    let run = sealwright(&["inspect", file]);
+    assert_eq!(run.code, 0, "{file}: {run:?}");
+    assert!(run.err.contains("nothing was checked"), "{}", run.err);
+    for word in words {
+        assert!(run.out.contains(word), "{file}: {word:?} is not in\n{}", run.out);
+    }
+    for word in ["verified", "✔"] {
+        assert!(!run.out.contains(word), "{file} got a verdict:\n{}", run.out);
+    }
+    let json = sealwright(&["inspect", "--json", file]);
+    for line in json.out.lines() {
+        let facts: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(facts["kind"].is_string() && facts["note"].as_str().unwrap().contains("nothing was"), "{facts}");
+    }
+}
+
+#[test]
+fn bundles_are_shown() {
+    shows("cosign-v3-blob.sigstore.json", &["w.vollprecht@gmail.com", "hashedrekord/0.0.1", "sha256:e194b99d"]);
+    shows("managed-key.sigstore.json", &["public key"]);
+    shows("conda-attestation.sigstore.json", &["predicate_type", "source_repository_uri", "dsse/0.0.1"]);
+}
+
+#[test]
+fn attestations_are_shown() {
+    shows("sops_v3_9_0.intoto.jsonl", &["https://slsa.dev/provenance/v0.2", "subjects"]);
+}
+
+#[test]
+fn trusted_roots_and_keys_are_shown() {
+    shows("../roots/staging.json", &["certificate_authorities", "sigstage.dev", "timestamp_authorities"]);
+    shows("../../core/roots/sigstore.json", &["rekor.sigstore.dev", "ct_logs"]);
+    shows("managed-key.pub", &["public key", "sha256:"]);
+}
+
+#[test]
+fn what_is_nothing_known_is_refused_with_a_word() {
+    let run = sealwright(&["inspect", "a.txt"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("neither JSON, PEM nor DER"), "{}", run.err);
+    let run = sealwright_with(&["inspect", "-"], b"{\"a\":1}");
+    assert!(run.code == 1 && run.err.contains("no bundle, attestation, statement or trusted root"), "{run:?}");
+}
+
+#[test]
+fn several_lines_are_several_things() {
+    let folder = scratch("inspect");
+    let file = folder.join("two.jsonl");
+    let statement = r#"{"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"a","digest":{"sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}}],"predicateType":"https://example.org/v1","predicate":{}}"#;
+    std::fs::write(&file, format!("{statement}\n{statement}\n")).unwrap();
+    let run = sealwright(&["inspect", "--json", file.to_str().unwrap()]);
+    assert_eq!((run.code, run.out.lines().count()), (0, 2), "{run:?}");
+}

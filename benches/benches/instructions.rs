@@ -1,7 +1,7 @@
 //! Instruction counts, under valgrind: the same on every run and on a busy machine, so a change of a percent shows.
 //!
 //! They count the software paths that valgrind offers (no SHA extensions), so they compare with each other, never with times.
-#![allow(missing_docs, reason = "the macros make what nobody documents")]
+#![allow(missing_docs, clippy::exit, reason = "the macros make what nobody documents, and end the process")]
 #![expect(clippy::unwrap_used, reason = "the harness takes no failure, and a bench without its data is none")]
 
 use gungraun::{library_benchmark, library_benchmark_group, main};
@@ -32,6 +32,7 @@ fn root() -> Vec<u8> {
 #[library_benchmark]
 #[bench::message(args = ("message v0.3",), setup = ours)]
 #[bench::dsse(args = ("DSSE v0.3",), setup = ours)]
+#[bench::dsse_of_36_subjects(args = ("DSSE v0.3, 36 subjects",), setup = ours)]
 #[bench::rekor_v2(args = ("Rekor v2 message with TSA",), setup = ours)]
 fn verify(ours: Ours<'static>) -> Ours<'static> {
     ours.verify().unwrap();
@@ -41,6 +42,7 @@ fn verify(ours: Ours<'static>) -> Ours<'static> {
 #[library_benchmark]
 #[bench::message(args = ("message v0.3",), setup = floor)]
 #[bench::dsse(args = ("DSSE v0.3",), setup = floor)]
+#[bench::dsse_of_36_subjects(args = ("DSSE v0.3, 36 subjects",), setup = floor)]
 #[bench::rekor_v2(args = ("Rekor v2 message with TSA",), setup = floor)]
 fn signatures_alone(floor: Floor) -> Floor {
     floor.verify().unwrap();

@@ -1,17 +1,24 @@
-//! `verify_all` over the real production bundles that need one P-384 and four P-256 signatures each.
+//! `verify_all` over bundles of a local authority, each with its own certificate and checkpoint: real ones are too few to
+//! hide what starting a thread costs.
 
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use sealwright::{Cancel, Job, Policy, TrustRoot, UnixTime, Verifier};
-use serde_json::Value;
+use sealwright::local::{Authority, Made, Recipe};
+use sealwright::{Artifact, Cancel, DigestAlgorithm, Identity, Job, Policy, TrustRoot, UnixTime, Verifier};
 
 use crate::clock::{Clock, least};
-use crate::{Case, Floor, Result, ours, production_root};
+use crate::signature::hex;
+use crate::{Case, Floor, Group, Result, ours};
 
-/// How often every bundle stands in a batch.
-const REPEATED: usize = 64;
+/// Bundles in a batch.
+const BUNDLES: usize = 64;
+
+/// How often every bundle stands in the batches of bundles that were seen before.
+const REPEATED: usize = 8;
+
+const SIGNATURES: &str = "1 P-384 + 4 P-256";
 
 /// What a batch costs for each bundle.
 #[derive(Debug)]
@@ -27,8 +34,8 @@ pub struct Batch {
 }
 
 struct Member {
-    case: Case,
-    policy: Policy,
+    bundle: Vec<u8>,
+    artifact: Artifact,
     floor: Floor,
     /// The bundle with another's certificate: refused, but it leaves its checkpoint in the cache, and nothing else of this bundle.
     spliced: Vec<u8>,
@@ -37,9 +44,11 @@ struct Member {
 impl Batch {
     /// Measures it.
     pub fn measure(rounds: u32) -> Result<Self> {
-        let members = members()?;
-        let root = TrustRoot::from_json(&production_root()?)?;
-        let now = ours::now()?;
+        let authority = Authority::new()?;
+        let members = members(&authority)?;
+        let root = TrustRoot::from_json(authority.trusted_root_json()?.as_bytes())?;
+        let policy = Policy::signed_by(Identity::exact("signer@example.com", "https://accounts.example.com"))?;
+        let run = Run { members: &members, policy: &policy, now: ours::now()? };
         let size = u32::try_from(members.len())?;
         let many = size * u32::try_from(REPEATED)?;
 
@@ -47,14 +56,14 @@ impl Batch {
         let mut checkpoint_seen = Duration::MAX;
         for _ in 0..rounds {
             let verifier = Verifier::new(&root)?;
-            expect(0, verify(&verifier, &members, |member| &member.spliced, 1, 1, now)?)?;
+            expect(0, run.verify(&verifier, |member| &member.spliced, 1, 1)?)?;
             let all = members.len();
-            let once = || expect(all, verify(&verifier, &members, |member| &member.case.bundle, 1, 1, now)?);
+            let once = || expect(all, run.verify(&verifier, |member| &member.bundle, 1, 1)?);
             checkpoint_seen = checkpoint_seen.min(least(1, Clock::Process, once)?);
         }
         let warm = Verifier::new(&root)?;
         let repeated = |threads| {
-            let verified = verify(&warm, &members, |member| &member.case.bundle, REPEATED, threads, now)?;
+            let verified = run.verify(&warm, |member| &member.bundle, REPEATED, threads)?;
             expect(members.len() * REPEATED, verified)
         };
         repeated(1)?;
@@ -74,29 +83,34 @@ impl Batch {
     }
 }
 
-/// How many of the jobs were verified.
-fn verify(
-    verifier: &Verifier,
-    members: &[Member],
-    bundle: fn(&Member) -> &Vec<u8>,
-    repeated: usize,
-    threads: usize,
+struct Run<'m> {
+    members: &'m [Member],
+    policy: &'m Policy,
     now: UnixTime,
-) -> Result<usize> {
-    let artifacts = members.iter().map(|member| ours::artifact(&member.case)).collect::<Result<Vec<_>>>()?;
-    let jobs = members.iter().zip(&artifacts).cycle().take(members.len() * repeated);
-    let jobs = jobs.map(|(member, artifact)| Job {
-        artifact: artifact.clone(),
-        bundle: bundle(member),
-        policy: &member.policy,
-    });
-    let threads = NonZeroUsize::new(threads).ok_or("no threads")?;
-    let mut verified = 0;
-    verifier.verify_all(jobs, threads, now, &Cancel::new(), |_, outcome| {
-        verified += usize::from(outcome.is_ok());
-        ControlFlow::Continue(())
-    });
-    Ok(verified)
+}
+
+impl Run<'_> {
+    /// How many of the jobs were verified.
+    fn verify(
+        &self,
+        verifier: &Verifier,
+        bundle: fn(&Member) -> &Vec<u8>,
+        repeated: usize,
+        threads: usize,
+    ) -> Result<usize> {
+        let jobs = self.members.iter().cycle().take(self.members.len() * repeated).map(|member| Job {
+            artifact: member.artifact.clone(),
+            bundle: bundle(member),
+            policy: self.policy,
+        });
+        let threads = NonZeroUsize::new(threads).ok_or("no threads")?;
+        let mut verified = 0;
+        verifier.verify_all(jobs, threads, self.now, &Cancel::new(), |_, outcome| {
+            verified += usize::from(outcome.is_ok());
+            ControlFlow::Continue(())
+        });
+        Ok(verified)
+    }
 }
 
 fn expect(expected: usize, verified: usize) -> Result<()> {
@@ -106,34 +120,37 @@ fn expect(expected: usize, verified: usize) -> Result<()> {
     Err(format!("{verified} of a batch were verified, {expected} should be").into())
 }
 
-/// The production bundles without a timestamp, each with a splice of it.
-fn members() -> Result<Vec<Member>> {
-    const SIGNATURES: &str = "1 P-384 + 4 P-256";
-    let root = production_root()?;
-    let mut cases = Case::all()?;
-    let stranger = certificate(&mut json(&cases, "message v0.3 with TSA")?)?.clone();
-    cases.retain(|case| case.root == root);
-    let mut members = Vec::new();
-    for case in cases {
-        let floor = Floor::new(&case)?;
-        if floor.to_string() == SIGNATURES {
-            let mut spliced: Value = serde_json::from_slice(&case.bundle)?;
-            *certificate(&mut spliced)? = stranger.clone();
-            let spliced = serde_json::to_vec(&spliced)?;
-            members.push(Member { policy: ours::policy(&case)?, floor, spliced, case });
-        }
+/// Bundles with a promise and a proof, each with a splice of it.
+fn members(authority: &Authority) -> Result<Vec<Member>> {
+    let root = authority.trusted_root_json()?.into_bytes();
+    let mut stranger = authority.make(&Recipe::message("a stranger's"))?;
+    let stranger = certificate(&mut stranger)?.clone();
+    (0..BUNDLES).map(|number| member(authority, &root, &stranger, number)).collect()
+}
+
+fn member(authority: &Authority, root: &[u8], stranger: &serde_json::Value, number: usize) -> Result<Member> {
+    let mut made = authority.make(&Recipe::message(format!("artifact {number}")))?;
+    let bundle = made.json().into_bytes();
+    let digest = DigestAlgorithm::Sha256.digest(made.artifact());
+    let case = Case {
+        name: "a batch",
+        group: Group::Plain,
+        path: std::path::PathBuf::new(),
+        bundle: bundle.clone(),
+        digest: format!("sha256:{}", hex(digest.as_bytes())),
+        root: root.to_vec(),
+        identity: String::new(),
+        issuer: String::new(),
+    };
+    let floor = Floor::new(&case)?;
+    if floor.to_string() != SIGNATURES {
+        return Err(format!("a bundle of the batch needs {floor}").into());
     }
-    Ok(members)
+    *certificate(&mut made)? = stranger.clone();
+    Ok(Member { bundle, artifact: Artifact::from_digest(digest), floor, spliced: made.json().into_bytes() })
 }
 
-fn json(cases: &[Case], name: &str) -> Result<Value> {
-    let case = cases.iter().find(|case| case.name == name).ok_or("no case of that name")?;
-    Ok(serde_json::from_slice(&case.bundle)?)
-}
-
-fn certificate(bundle: &mut Value) -> Result<&mut Value> {
-    let single = "/verificationMaterial/certificate/rawBytes";
-    let chain = "/verificationMaterial/x509CertificateChain/certificates/0/rawBytes";
-    let pointer = if bundle.pointer(single).is_some() { single } else { chain };
-    bundle.pointer_mut(pointer).ok_or_else(|| "a bundle without a certificate".into())
+fn certificate(made: &mut Made) -> Result<&mut serde_json::Value> {
+    let certificate = made.bundle_mut().pointer_mut("/verificationMaterial/certificate/rawBytes");
+    certificate.ok_or_else(|| "a bundle without a certificate".into())
 }

@@ -11,6 +11,9 @@ use sealwright_benches::{
 
 const ROUNDS: u32 = 300;
 
+/// Verifications between two looks at the clock.
+const BATCH: u32 = 8;
+
 const BENCHES: &str = "--package sealwright-benches --features measure";
 
 fn main() -> Result<()> {
@@ -77,7 +80,7 @@ fn verifications(rounds: u32) -> Result<()> {
     for case in Case::all()? {
         let (floor, ours, peer) = (Floor::new(&case)?, Ours::new(&case)?, Peer::new(&case)?);
         let [least, ours, peer] =
-            fastest(rounds, 4, [&mut || floor.verify(), &mut || ours.verify(), &mut || peer.verify()])?;
+            fastest(rounds, BATCH, [&mut || floor.verify(), &mut || ours.verify(), &mut || peer.verify()])?;
         let (count, its_count) = allocations.get(case.name).copied().unwrap_or_default();
         let beyond = micros(ours.saturating_sub(least));
         let (beyond, count) = match case.group {
@@ -127,7 +130,7 @@ fn building(rounds: u32) -> Result<()> {
     let root = production_root()?;
     let [ours, embedded, peer] = fastest(
         rounds,
-        4,
+        BATCH,
         [&mut || build_a_verifier(&root), &mut build_the_embedded_verifier, &mut || peer_builds_a_verifier(&root)],
     )?;
     println!("{}", head(&["CPU time from the production root to a verifier", "ours µs", "sigstore-verify µs"]));

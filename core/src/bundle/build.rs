@@ -141,6 +141,7 @@ fn log_entry(version: BundleVersion, entry: &wire::TlogEntry<'_>, at: Place<'_>)
         integrated_time: number(entry.integrated_time),
         promise: promise.transpose()?,
         proof: proof.transpose()?,
+        encoded_body: text(&entry.canonicalized_body).unwrap_or_default(),
         canonical_body: bytes(&entry.canonicalized_body, MAX_BUNDLE, at.field("canonicalizedBody"))?,
     };
     LogEntry::new(parts).map_err(|source| BundleError::Entry { at: at.to_string(), source: Box::new(source) })

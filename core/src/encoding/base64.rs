@@ -35,11 +35,6 @@ pub(crate) fn encode(bytes: impl AsRef<[u8]>) -> String {
     STANDARD.encode(bytes)
 }
 
-/// Encodes onto the end of `out`, so that a text around it needs no copy.
-pub(crate) fn encode_onto(bytes: impl AsRef<[u8]>, out: &mut String) {
-    STANDARD.encode_string(bytes, out);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,4 +1,4 @@
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
@@ -12,7 +12,10 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
 }
 
 pub(crate) fn write(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {
-    bytes.iter().try_for_each(|b| write!(f, "{b:02x}"))
+    bytes.iter().try_for_each(|b| {
+        f.write_char(digit(b >> 4))?;
+        f.write_char(digit(b & 15))
+    })
 }
 
 /// Decodes into a slice of exactly the decoded length; either case.

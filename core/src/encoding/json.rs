@@ -16,9 +16,20 @@ const FEW: usize = 24;
 /// fields. This is for what no struct describes: predicates and other free JSON.
 pub(crate) fn check(text: &str) -> Result<(), serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let keys = RefCell::new(Vec::new());
-    Unique { keys: &keys }.deserialize(&mut deserializer)?;
+    Ignored.deserialize(&mut deserializer)?;
     deserializer.end()
+}
+
+/// Reads past one value, with [`check`]'s rules: for the fields that a reader does not know.
+pub(crate) struct Ignored;
+
+impl<'de> DeserializeSeed<'de> for Ignored {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let keys = RefCell::new(Vec::new());
+        Unique { keys: &keys }.deserialize(deserializer)
+    }
 }
 
 /// Reads one value into `T`, with [`check`] for the parts that `T` ignores or keeps raw.

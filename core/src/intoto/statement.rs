@@ -177,7 +177,7 @@ impl Statement {
         if wire.predicate_type.is_empty() {
             return Err(StatementError::NoPredicateType);
         }
-        let subjects = wire.subjects?;
+        let subjects = wire.subjects;
         if subjects.records.is_empty() {
             return Err(StatementError::NoSubject);
         }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Range;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::statement::{DigestRecord, MAX_DIGESTS, MAX_SUBJECTS, StatementError, SubjectRecord, Subjects};
@@ -16,36 +16,90 @@ pub(super) struct Wire<'a> {
     pub(super) type_: Cow<'a, str>,
     pub(super) predicate_type: Cow<'a, str>,
     pub(super) predicate: Option<&'a str>,
-    pub(super) subjects: Result<Subjects, StatementError>,
-}
-
-#[derive(Deserialize)]
-struct Fields<'a> {
-    #[serde(borrow, rename = "_type")]
-    type_: Cow<'a, str>,
-    #[serde(borrow, rename = "predicateType")]
-    predicate_type: Cow<'a, str>,
-    // in-toto v1: optional. PyPI's publish attestations (PEP 740) write null for it.
-    #[serde(default, borrow)]
-    predicate: Option<&'a RawValue>,
-    #[serde(borrow)]
-    subject: &'a RawValue,
+    pub(super) subjects: Subjects,
 }
 
 pub(super) fn parse(text: &str) -> Result<Wire<'_>, StatementError> {
-    let fields: Fields<'_> = json::from_str(text)?;
-    let mut subjects = Subjects::default();
     let mut refused = None;
-    let mut deserializer = serde_json::Deserializer::from_str(fields.subject.get());
-    let list = List { subjects: &mut subjects, refused: &mut refused };
-    let read = list.deserialize(&mut deserializer);
-    let subjects = match (refused, read) {
-        (Some(error), _) => Err(error),
-        (None, Err(error)) => return Err(error.into()),
-        (None, Ok(())) => Ok(subjects),
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let read = Fields { refused: &mut refused }.deserialize(&mut deserializer);
+    let fields = match (refused, read) {
+        // The rest of the text was not read: what it says does not matter any more.
+        (Some(error), _) => return Err(error),
+        (None, read) => read?,
     };
-    let predicate = fields.predicate.map(RawValue::get);
-    Ok(Wire { type_: fields.type_, predicate_type: fields.predicate_type, predicate, subjects })
+    deserializer.end()?;
+    if let Some(predicate) = fields.predicate {
+        json::check(predicate)?;
+    }
+    Ok(fields)
+}
+
+/// The statement's own fields, each read where it stands; what is unknown is checked for duplicate keys and ignored.
+struct Fields<'s> {
+    refused: &'s mut Refused,
+}
+
+impl<'de> DeserializeSeed<'de> for Fields<'_> {
+    type Value = Wire<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Wire<'de>, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Fields<'_> {
+    type Value = Wire<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an in-toto statement")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Wire<'de>, A::Error> {
+        let (mut type_, mut predicate_type, mut predicate, mut subjects) = (None, None, None, None);
+        let mut unknown = Unknown::default();
+        while let Some(Text(key)) = map.next_key()? {
+            let duplicate = match &*key {
+                "_type" => type_.replace(map.next_value::<Text<'de>>()?.0).is_some(),
+                "predicateType" => predicate_type.replace(map.next_value::<Text<'de>>()?.0).is_some(),
+                // in-toto v1: optional. PyPI's publish attestations (PEP 740) write null for it.
+                "predicate" => predicate.replace(map.next_value::<Option<&'de RawValue>>()?).is_some(),
+                "subject" => {
+                    let mut list = Subjects::default();
+                    map.next_value_seed(List { subjects: &mut list, refused: self.refused })?;
+                    subjects.replace(list).is_some()
+                }
+                _ => {
+                    map.next_value_seed(json::Ignored)?;
+                    !unknown.insert(key)
+                }
+            };
+            if duplicate {
+                return Err(A::Error::custom(DUPLICATE));
+            }
+        }
+        Ok(Wire {
+            type_: type_.ok_or_else(|| A::Error::missing_field("_type"))?,
+            predicate_type: predicate_type.ok_or_else(|| A::Error::missing_field("predicateType"))?,
+            predicate: predicate.flatten().map(RawValue::get),
+            subjects: subjects.ok_or_else(|| A::Error::missing_field("subject"))?,
+        })
+    }
+}
+
+const DUPLICATE: &str = "duplicate key, or more unknown ones than any object has";
+
+/// The keys of one object that nobody knows: in-toto says to ignore them, JSON without duplicates to remember them.
+#[derive(Default)]
+struct Unknown<'de>(Vec<Cow<'de, str>>);
+
+impl<'de> Unknown<'de> {
+    /// Whether the key is new; an object has room for 64.
+    fn insert(&mut self, key: Cow<'de, str>) -> bool {
+        let fresh = self.0.len() < 64 && !self.0.contains(&key);
+        self.0.push(key);
+        fresh
+    }
 }
 
 /// Why reading stopped, said in the statement's own words; the JSON error beside it is only how it stopped.
@@ -118,21 +172,29 @@ impl<'de> Visitor<'de> for One<'_> {
         let Self { subjects, refused, index } = self;
         let first = subjects.digests.len();
         let mut record = SubjectRecord { name: None, digests: first..first, known: [None; 3] };
+        let (mut named, mut digested) = (false, false);
+        let mut unknown = Unknown::default();
         while let Some(Text(key)) = map.next_key()? {
-            match &*key {
+            let duplicate = match &*key {
                 "name" => {
                     // in-toto v1: a name is optional, and some writers put null where they have none.
                     let name: Option<Text<'de>> = map.next_value()?;
                     record.name = name.map(|Text(name)| keep(&mut subjects.text, &name));
+                    std::mem::replace(&mut named, true)
                 }
                 "digest" => {
                     let known = &mut record.known;
                     map.next_value_seed(DigestSet { subjects, refused, index, known })?;
                     record.digests = first..subjects.digests.len();
+                    std::mem::replace(&mut digested, true)
                 }
                 _ => {
-                    map.next_value::<IgnoredAny>()?;
+                    map.next_value_seed(json::Ignored)?;
+                    !unknown.insert(key)
                 }
+            };
+            if duplicate {
+                return Err(A::Error::custom(DUPLICATE));
             }
         }
         // in-toto attestation spec v1, ResourceDescriptor: a subject has a digest, and it alone is what is matched.
@@ -168,6 +230,7 @@ impl<'de> Visitor<'de> for DigestSet<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { subjects, refused, index, known } = self;
+        let first = subjects.digests.len();
         for count in 1.. {
             let Some((Text(name), Text(value))) = map.next_entry()? else { return Ok(()) };
             if count > MAX_DIGESTS {
@@ -183,6 +246,10 @@ impl<'de> Visitor<'de> for DigestSet<'_> {
                         *slot = Some(digest);
                     }
                 }
+            }
+            let earlier = subjects.digests.get(first..).unwrap_or_default();
+            if earlier.iter().any(|digest| subjects.text.get(digest.algorithm.clone()) == Some(&*name)) {
+                return Err(A::Error::custom(DUPLICATE));
             }
             let algorithm = keep(&mut subjects.text, &name);
             let value = keep(&mut subjects.text, &value);

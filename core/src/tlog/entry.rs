@@ -5,6 +5,7 @@ use super::kind::{EntryBody, EntryKind};
 use super::log::LogId;
 use super::merkle::{MAX_PROOF_HASHES, TreeHead};
 use super::note::CheckpointError;
+use super::promise::{Promise, promised};
 use super::{Signed, SignerMaterial};
 use crate::check::Value;
 use crate::digest::{Digest, Sha256};
@@ -23,7 +24,7 @@ pub struct LogEntry {
     body: EntryBody,
     canonical_body: Vec<u8>,
     claimed_time: Option<UnixTime>,
-    promise: Option<Vec<u8>>,
+    promise: Option<Promise>,
     proof: Option<InclusionProof>,
 }
 
@@ -38,6 +39,8 @@ pub(crate) struct LogEntryParts<'a> {
     /// The signed entry timestamp.
     pub(crate) promise: Option<Vec<u8>>,
     pub(crate) proof: Option<ProofParts<'a>>,
+    /// `canonicalizedBody` as it is written, in base64, and its bytes.
+    pub(crate) encoded_body: &'a str,
     pub(crate) canonical_body: Vec<u8>,
 }
 
@@ -64,8 +67,11 @@ impl LogEntry {
         // Rekor v1 dates its entries; 0 is how protobuf JSON may write a number that is not there.
         let integrated = unsigned("integratedTime", parts.integrated_time)?;
         let claimed_time = (integrated != 0).then_some(UnixTime::from_secs(parts.integrated_time));
-        let promise = parts.promise;
-        check_times(kind, claimed_time, promise.is_some())?;
+        check_times(kind, claimed_time, parts.promise.is_some())?;
+        let promise = parts.promise.map(|signature| Promise {
+            signature,
+            signed: promised(parts.encoded_body, parts.integrated_time, parts.log_id, index),
+        });
         let proof = parts.proof.map(|proof| read_proof(kind, index, proof)).transpose()?;
         let (canonical_body, log_id) = (parts.canonical_body, parts.log_id);
         Ok(Self { index, log_id, body, canonical_body, claimed_time, promise, proof })
@@ -104,7 +110,11 @@ impl LogEntry {
 
     /// The log's promise (signed entry timestamp), as it is in the bundle.
     pub fn promise(&self) -> Option<&[u8]> {
-        self.promise.as_deref()
+        self.promise.as_ref().map(|promise| &*promise.signature)
+    }
+
+    pub(super) fn signed_promise(&self) -> Option<&Promise> {
+        self.promise.as_ref()
     }
 
     /// The inclusion proof.

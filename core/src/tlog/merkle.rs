@@ -13,12 +13,7 @@ pub fn leaf_hash(entry: &[u8]) -> Sha256 {
 
 /// RFC 6962 §2.1: the hash of an inner node is SHA-256(0x01 || left || right).
 fn node_hash(left: Sha256, right: Sha256) -> Sha256 {
-    let mut buffer = [1; 65];
-    let parts = left.0.iter().chain(&right.0);
-    for (to, from) in buffer.iter_mut().skip(1).zip(parts) {
-        *to = *from;
-    }
-    Sha256::of(&buffer)
+    Sha256::of_parts(&[&[1], &left.0, &right.0])
 }
 
 /// Why a Merkle proof proves nothing.

@@ -5,7 +5,7 @@ use super::entry::LogEntry;
 use super::log::{Log, LogId};
 use crate::check::{Code, Explain, Value};
 use crate::crypto::{SignatureChecks, SignatureError};
-use crate::encoding::{base64, hex};
+use crate::encoding::hex;
 use crate::time::{UnixTime, Validity};
 
 /// Why a log's promise (signed entry timestamp) promises nothing.
@@ -90,24 +90,38 @@ impl LogEntry {
         if self.log_id() != log.id() {
             return Err(PromiseError::Log { expected: log.id(), found: self.log_id() });
         }
-        let signature = self.promise().ok_or(PromiseError::NoPromise)?;
+        let promise = self.signed_promise().ok_or(PromiseError::NoPromise)?;
         let time = self.claimed_time().ok_or(PromiseError::NoPromise)?;
-        checks.verify(log.key(), log.scheme(), self.promised(time).as_bytes(), signature)?;
+        checks.verify(log.key(), log.scheme(), promise.signed.as_bytes(), &promise.signature)?;
         // protobuf-specs sigstore_trustroot.proto, TimeRange: both ends are in the window.
         let window = log.validity();
         if window.contains(time) { Ok(time) } else { Err(PromiseError::Window { expected: window, found: time }) }
     }
+}
 
-    /// What a promise signs: RFC 8785 JSON, of which every name and value here is free of anything to escape.
-    fn promised(&self, time: UnixTime) -> String {
-        let body = self.canonical_body();
-        let log_id = hex::encode(&self.log_id().0);
-        let mut json = String::with_capacity(body.len() / 3 * 4 + 256);
-        json.push_str(r#"{"body":""#);
-        base64::encode_onto(body, &mut json);
-        let (seconds, index) = (time.secs(), self.index());
-        // Writing to a String cannot fail.
-        let _ = write!(json, r#"","integratedTime":{seconds},"logID":"{log_id}","logIndex":{index}}}"#);
-        json
+/// A log's promise, and the text that it signs.
+#[derive(Clone, Debug)]
+pub(super) struct Promise {
+    pub(super) signature: Vec<u8>,
+    pub(super) signed: String,
+}
+
+/// What a promise signs: RFC 8785 JSON, of which every name and value here is free of anything to escape.
+///
+/// `body` is the base64 in the bundle: bytes have one strict encoding, so it is the one that the log signed.
+pub(super) fn promised(body: &str, seconds: i64, log_id: LogId, index: u64) -> String {
+    let mut json = String::with_capacity(body.len() + 192);
+    json.push_str(r#"{"body":""#);
+    json.push_str(body);
+    // Writing to a String cannot fail.
+    let _ = write!(json, r#"","integratedTime":{seconds},"logID":"{}","logIndex":{index}}}"#, Hex(&log_id.0));
+    json
+}
+
+struct Hex<'a>(&'a [u8]);
+
+impl std::fmt::Display for Hex<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        hex::write(f, self.0)
     }
 }

@@ -17,6 +17,9 @@ use crate::time::UnixTime;
 /// How many results may wait for their turn, for each thread.
 const AHEAD: usize = 64;
 
+/// How many jobs a thread takes at a time, so that the threads seldom meet.
+const TAKEN: usize = 8;
+
 /// One verification of many.
 #[derive(Clone, Debug)]
 pub struct Job<'a> {
@@ -115,6 +118,7 @@ impl Verifier {
         now: UnixTime,
         cancel: &Cancel,
     ) {
+        let (mut taken, mut outcomes) = (Vec::with_capacity(TAKEN), Vec::with_capacity(TAKEN));
         let mut held = lock(queue);
         loop {
             if held.ended || cancel.is_cancelled() {
@@ -125,17 +129,19 @@ impl Verifier {
                 held = changed.wait(held).unwrap_or_else(PoisonError::into_inner);
                 continue;
             }
-            let Some(job) = held.jobs.next() else {
+            let index = held.first + held.waiting.len();
+            let room = TAKEN.min(window - held.waiting.len());
+            taken.extend(held.jobs.by_ref().take(room));
+            if taken.is_empty() {
                 held.ended = true;
                 break;
-            };
-            let index = held.first + held.waiting.len();
-            held.waiting.push_back(None);
+            }
+            held.waiting.extend(taken.iter().map(|_| None));
             drop(held);
-            let outcome = self.verify_job(&job, now);
+            outcomes.extend(taken.drain(..).map(|job| self.verify_job(&job, now)));
             held = lock(queue);
             let place = index - held.first;
-            if let Some(slot) = held.waiting.get_mut(place) {
+            for (slot, outcome) in held.waiting.iter_mut().skip(place).zip(outcomes.drain(..)) {
                 *slot = Some(outcome);
             }
             if place == 0 {

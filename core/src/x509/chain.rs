@@ -33,6 +33,13 @@ impl TrustedChain {
         Ok(Self { certificates: certificates.into(), links })
     }
 
+    /// Takes the signatures between its own certificates as verified: for bytes that a test of ours has verified.
+    pub(crate) fn vouch(&self) {
+        for link in &self.links {
+            _ = link.set(Ok(()));
+        }
+    }
+
     /// The certificates, the root last.
     pub fn certificates(&self) -> &[Certificate] {
         &self.certificates

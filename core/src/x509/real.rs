@@ -191,6 +191,24 @@ fn the_logs_of_another_instance_are_unknown() {
     assert_eq!((found.verified().len(), found.unknown()), (0, 1));
 }
 
+/// Why `TrustRoot::sigstore` and `TrustRoot::github` may take these signatures as verified.
+#[test]
+fn every_link_of_the_embedded_chains_is_signed_by_the_next_certificate() {
+    let mut links = 0;
+    for root in ["roots/sigstore.json", "roots/github.json"] {
+        for authorities in ["certificateAuthorities", "timestampAuthorities"] {
+            for chain in chains(&json(root), authorities) {
+                for pair in chain.certificates().windows(2) {
+                    let key = pair[1].public_key().unwrap();
+                    key.verify(pair[0].scheme().unwrap(), pair[0].tbs(), pair[0].signature()).unwrap();
+                    links += 1;
+                }
+            }
+        }
+    }
+    assert!(links > 10, "{links}");
+}
+
 #[test]
 fn a_trusted_chain_is_in_order_and_not_empty() {
     let chain = chains(&json("roots/github.json"), "certificateAuthorities").remove(0);

@@ -85,6 +85,7 @@ impl Raw {
                 hashes: proof.hashes.clone(),
                 checkpoint: proof.checkpoint.as_deref(),
             }),
+            encoded_body: &base64::encode(&self.body),
             canonical_body: self.body.clone(),
         })
     }

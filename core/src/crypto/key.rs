@@ -70,7 +70,7 @@ impl PublicKey {
 
     /// A key from PEM (`-----BEGIN PUBLIC KEY-----`).
     pub fn from_pem(text: &str) -> Result<Self, KeyError> {
-        let (label, der) = pem::decode(text.trim()).map_err(|e: PemError| KeyError::Pem(e.to_string()))?;
+        let (label, der) = pem::decode(text.trim().as_bytes()).map_err(|e: PemError| KeyError::Pem(e.to_string()))?;
         if label != "PUBLIC KEY" {
             return Err(KeyError::Pem(format!("expected the label PUBLIC KEY, found {label:?}")));
         }

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 #[error("not strict base64: {0}")]
 pub(crate) struct Base64Error(#[from] base64::DecodeError);
 
-pub(crate) fn decode(text: &str) -> Result<Vec<u8>, Base64Error> {
+pub(crate) fn decode(text: impl AsRef<[u8]>) -> Result<Vec<u8>, Base64Error> {
     Ok(STANDARD.decode(text)?)
 }
 

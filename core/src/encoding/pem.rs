@@ -19,14 +19,14 @@ pub(crate) enum PemError {
 }
 
 /// One block: its label (`CERTIFICATE`, `PUBLIC KEY`) and its bytes.
-pub(crate) fn decode(text: &str) -> Result<(&str, Vec<u8>), PemError> {
+pub(crate) fn decode(text: &[u8]) -> Result<(&str, Vec<u8>), PemError> {
     let (label, der, rest) = decode_first(text)?;
     if rest.is_empty() { Ok((label, der)) } else { Err(PemError::TrailingData) }
 }
 
-#[cfg(test)]
 /// Every block of a text that is nothing but blocks.
-pub(crate) fn decode_all(text: &str) -> Result<Vec<(&str, Vec<u8>)>, PemError> {
+#[cfg(test)]
+pub(crate) fn decode_all(text: &[u8]) -> Result<Vec<(&str, Vec<u8>)>, PemError> {
     let mut blocks = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
@@ -37,57 +37,72 @@ pub(crate) fn decode_all(text: &str) -> Result<Vec<(&str, Vec<u8>)>, PemError> {
     if blocks.is_empty() { Err(PemError::NoBegin) } else { Ok(blocks) }
 }
 
-fn decode_first(text: &str) -> Result<(&str, Vec<u8>, &str), PemError> {
-    let after = text.strip_prefix("-----BEGIN ").ok_or(PemError::NoBegin)?;
-    let (label, body) = after.split_once("-----").ok_or(PemError::NoBegin)?;
-    let body = strip_newline(body).ok_or(PemError::NoBegin)?;
-    let no_end = || PemError::NoEnd(label.chars().take(32).collect());
-    let (body, tail) = body.split_once("-----END ").ok_or_else(no_end)?;
-    let tail = tail.strip_prefix(label).and_then(|t| t.strip_prefix("-----")).ok_or_else(no_end)?;
+fn decode_first(text: &[u8]) -> Result<(&str, Vec<u8>, &[u8]), PemError> {
+    const DASHES: &[u8] = b"-----";
+    let after = text.strip_prefix(b"-----BEGIN ").ok_or(PemError::NoBegin)?;
+    // Neither labels nor base64 have a dash in them, so the next one begins the dashes.
+    let (label, body) = split_at_dash(after).ok_or(PemError::NoBegin)?;
+    let name = std::str::from_utf8(label).map_err(|_| PemError::NoBegin)?;
+    let body = body.strip_prefix(DASHES).and_then(strip_newline).ok_or(PemError::NoBegin)?;
+    let no_end = || PemError::NoEnd(name.chars().take(32).collect());
+    let (body, tail) = split_at_dash(body).ok_or_else(no_end)?;
+    let tail = tail.strip_prefix(b"-----END ").and_then(|tail| tail.strip_prefix(label));
+    let tail = tail.and_then(|tail| tail.strip_prefix(DASHES)).ok_or_else(no_end)?;
     let rest = if tail.is_empty() { tail } else { strip_newline(tail).ok_or(PemError::TrailingData)? };
-    Ok((label, decode_body(body)?, rest))
+    Ok((name, decode_body(body)?, rest))
 }
 
-fn decode_body(body: &str) -> Result<Vec<u8>, PemError> {
-    let mut joined = String::with_capacity(body.len());
-    for line in body.lines() {
+fn decode_body(body: &[u8]) -> Result<Vec<u8>, PemError> {
+    let mut joined = Vec::with_capacity(body.len());
+    let body = body.strip_suffix(b"\n").unwrap_or(body);
+    for line in body.split(|c| *c == b'\n') {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
         // RFC 7468 §2: "parsers MAY handle other line sizes" than 64; log entries of public clients have some.
         if line.is_empty() {
             return Err(PemError::EmptyLine);
         }
-        joined.push_str(line);
+        joined.extend_from_slice(line);
     }
-    Ok(base64::decode(&joined)?)
+    Ok(base64::decode(joined)?)
 }
 
-fn strip_newline(text: &str) -> Option<&str> {
-    text.strip_prefix("\r\n").or_else(|| text.strip_prefix('\n'))
+fn split_at_dash(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let at = text.iter().position(|c| *c == b'-')?;
+    text.split_at_checked(at)
+}
+
+fn strip_newline(text: &[u8]) -> Option<&[u8]> {
+    text.strip_prefix(b"\r\n").or_else(|| text.strip_prefix(b"\n"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read(text: &str) -> Result<(String, Vec<u8>), PemError> {
+        decode(text.as_bytes()).map(|(label, der)| (label.to_owned(), der))
+    }
+
     #[test]
     fn one_block_is_read_with_its_label() {
         let block = "-----BEGIN PUBLIC KEY-----\nYWI=\n-----END PUBLIC KEY-----\n";
-        assert_eq!(decode(block), Ok(("PUBLIC KEY", b"ab".to_vec())));
-        assert_eq!(decode(block.trim_end()), Ok(("PUBLIC KEY", b"ab".to_vec())));
-        assert_eq!(decode(&block.replace('\n', "\r\n")).map(|b| b.1), Ok(b"ab".to_vec()));
-        assert_eq!(decode(&block.replace("YWI=", "Y\nWI\n=")).map(|b| b.1), Ok(b"ab".to_vec()));
-        assert_eq!(decode_all(&block.repeat(3)).unwrap().len(), 3);
+        assert_eq!(read(block), Ok(("PUBLIC KEY".into(), b"ab".to_vec())));
+        assert_eq!(read(block.trim_end()), Ok(("PUBLIC KEY".into(), b"ab".to_vec())));
+        assert_eq!(read(&block.replace('\n', "\r\n")).map(|b| b.1), Ok(b"ab".to_vec()));
+        assert_eq!(read(&block.replace("YWI=", "Y\nWI\n=")).map(|b| b.1), Ok(b"ab".to_vec()));
+        assert_eq!(decode_all(block.repeat(3).as_bytes()).unwrap().len(), 3);
     }
 
     #[test]
     fn anything_around_or_inside_a_block_is_refused() {
         let block = "-----BEGIN X-----\nYWI=\n-----END X-----\n";
-        assert_eq!(decode(&format!(" {block}")), Err(PemError::NoBegin));
-        assert_eq!(decode(&format!("{block}x")), Err(PemError::TrailingData));
-        assert_eq!(decode(&block.repeat(2)), Err(PemError::TrailingData));
-        assert_eq!(decode(&block.replace("END X", "END Y")), Err(PemError::NoEnd("X".into())));
-        assert!(matches!(decode(&block.replace("YWI=", "YWI=\nYWI=")), Err(PemError::Base64(_))));
-        assert_eq!(decode(&block.replace("YWI=", "\nYWI=")), Err(PemError::EmptyLine));
-        assert!(matches!(decode(&block.replace("YWI=", "YWI")), Err(PemError::Base64(_))));
-        assert_eq!(decode_all(""), Err(PemError::NoBegin));
+        assert_eq!(read(&format!(" {block}")), Err(PemError::NoBegin));
+        assert_eq!(read(&format!("{block}x")), Err(PemError::TrailingData));
+        assert_eq!(read(&block.repeat(2)), Err(PemError::TrailingData));
+        assert_eq!(read(&block.replace("END X", "END Y")), Err(PemError::NoEnd("X".into())));
+        assert!(matches!(read(&block.replace("YWI=", "YWI=\nYWI=")), Err(PemError::Base64(_))));
+        assert_eq!(read(&block.replace("YWI=", "\nYWI=")), Err(PemError::EmptyLine));
+        assert!(matches!(read(&block.replace("YWI=", "YWI")), Err(PemError::Base64(_))));
+        assert_eq!(decode_all(b""), Err(PemError::NoBegin));
     }
 }

@@ -166,6 +166,13 @@ impl Explain for StatementError {
     }
 }
 
+impl Subjects {
+    /// Room for what most statements have, so that it is not found piece by piece.
+    pub(super) fn with_room() -> Self {
+        Self { records: Vec::with_capacity(16), digests: Vec::with_capacity(16), text: String::with_capacity(2_048) }
+    }
+}
+
 impl Statement {
     /// Reads a statement, v1 or v0.1: no duplicate key at any depth, at most 1,024 subjects of 32 digests, every SHA-2
     /// digest whole. Fields that in-toto does not know are ignored.

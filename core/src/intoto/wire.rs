@@ -65,7 +65,7 @@ impl<'de> Visitor<'de> for Fields<'_> {
                 // in-toto v1: optional. PyPI's publish attestations (PEP 740) write null for it.
                 "predicate" => predicate.replace(map.next_value::<Option<&'de RawValue>>()?).is_some(),
                 "subject" => {
-                    let mut list = Subjects::default();
+                    let mut list = Subjects::with_room();
                     map.next_value_seed(List { subjects: &mut list, refused: self.refused })?;
                     subjects.replace(list).is_some()
                 }

@@ -59,7 +59,8 @@ impl Certificate {
 
     /// A certificate from PEM (`-----BEGIN CERTIFICATE-----`).
     pub fn from_pem(text: &str) -> Result<Self, CertificateError> {
-        let (label, der) = pem::decode(text.trim()).map_err(|error| CertificateError::Pem(error.to_string()))?;
+        let (label, der) =
+            pem::decode(text.trim().as_bytes()).map_err(|error| CertificateError::Pem(error.to_string()))?;
         if label != "CERTIFICATE" {
             return Err(CertificateError::Pem(format!("expected the label CERTIFICATE, found {label:?}")));
         }

@@ -57,7 +57,8 @@ fn token(name: &str) -> Vec<u8> {
 
 fn authority(chain: &str, window: Validity) -> TimestampAuthority {
     let text = std::fs::read_to_string(testdata(&format!("timestamp/chains/{chain}.pem"))).unwrap();
-    let certificates = pem::decode_all(&text).unwrap().into_iter().map(|(_, der)| Certificate::from_der(der).unwrap());
+    let certificates =
+        pem::decode_all(text.as_bytes()).unwrap().into_iter().map(|(_, der)| Certificate::from_der(der).unwrap());
     TimestampAuthority::new(TrustedChain::new(certificates.collect()).unwrap(), window, format!("https://{chain}.test"))
 }
 

@@ -19,8 +19,7 @@ impl EntryVerifier {
     pub(super) fn from_base64_pem(field: &'static str, text: &str) -> Result<Self, EntryError> {
         let wrong = |what| EntryError::Field { field, what };
         let bytes = base64::decode(text).map_err(|_| wrong("not strict base64"))?;
-        let text = std::str::from_utf8(&bytes).map_err(|_| wrong("not the base64 of PEM"))?;
-        match pem::decode(text).map_err(|_| wrong("not the base64 of one PEM block"))? {
+        match pem::decode(&bytes).map_err(|_| wrong("not the base64 of one PEM block"))? {
             (_, der) if der.is_empty() => Err(wrong("empty")),
             ("CERTIFICATE", der) => Ok(Self::Certificate(der)),
             ("PUBLIC KEY", der) => Ok(Self::Key(der)),

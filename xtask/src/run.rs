@@ -67,9 +67,7 @@ pub(crate) fn all(outcomes: impl IntoIterator<Item = Outcome>) -> Outcome {
 pub(crate) fn tool(name: &str, install: bool) -> Option<PathBuf> {
     let tools = root().join("target/tools");
     let installed = tools.join("bin").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let on_path = std::env::split_paths(&path).map(|folder| folder.join(name));
-    if let Some(found) = on_path.chain([installed.clone()]).find(|file| file.is_file()) {
+    if let Some(found) = on_path(name).or_else(|| Some(installed.clone()).filter(|file| file.is_file())) {
         return Some(found);
     }
     if !install {
@@ -84,6 +82,12 @@ pub(crate) fn tool(name: &str, install: bool) -> Option<PathBuf> {
         return None;
     }
     installed.is_file().then_some(installed)
+}
+
+/// Where the program of that name is on the PATH.
+pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
 fn within(limit: Duration, command: &mut Command) -> Result<(), String> {

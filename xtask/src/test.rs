@@ -3,14 +3,16 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::run::{Outcome, all, cargo, root, run, run_seeing, say, tool};
+use crate::run::{Outcome, all, cargo, on_path, root, run, run_seeing, say, tool};
 use crate::totals::Totals;
 
 /// Everything that has tests, in every language present; goes on after a failure and fails at the end.
 pub(crate) fn test() -> Outcome {
     let mut totals = Totals::default();
     // Every test's output is shown: those over public vectors say there how many they counted.
-    let every = ["test", "--workspace", "--all-features", "--no-fail-fast", "--", "--show-output"];
+    // The benches have no tests, and with all features they bring every peer.
+    let every =
+        ["test", "--workspace", "--exclude", BENCHES, "--all-features", "--no-fail-fast", "--", "--show-output"];
     let core = ["test", "--package", "sealwright", "--no-fail-fast"];
     let mut outcomes = vec![
         run_seeing("Rust, all features", &mut cargo(&every), |line| totals.see(line)),
@@ -65,9 +67,29 @@ fn vectors() -> String {
     }
 }
 
-/// The benches, with whatever is asked of them.
+const BENCHES: &str = "sealwright-benches";
+
+/// The tables of `benches/README.md`, then criterion with whatever is asked of it, then instruction counts where their
+/// tools are.
 pub(crate) fn bench(args: &[&str]) -> Outcome {
-    run("benches", cargo(&["bench", "--package", "sealwright-benches"]).args(args))
+    // Two builds: in one, cargo would give the program the features that the peers ask of shared packages.
+    run("the program", &mut cargo(&["build", "--release", "--package", "sealwright-cli"]))?;
+    run("the benches", &mut cargo(&["build", "--release", "--package", BENCHES, "--features", "measure"]))?;
+    run("tables", &mut Command::new(target().join("release/table")))?;
+    let bench = ["bench", "--package", BENCHES, "--features", "measure", "--bench"];
+    run("criterion", cargo(&bench).arg("verify").args(args))?;
+    let (valgrind, runner) = (on_path("valgrind"), on_path("gungraun-runner"));
+    if valgrind.is_none() || runner.is_none() {
+        say(
+            "instruction counts skipped: they need valgrind, and cargo install gungraun-runner --version 0.20.0 --locked",
+        );
+        return Ok(());
+    }
+    run("instruction counts", cargo(&bench).arg("instructions"))
+}
+
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or(root().join("target"), PathBuf::from)
 }
 
 /// Line coverage of core by its own tests and the program's; the runner prints the percentage in its last line.

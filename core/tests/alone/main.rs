@@ -4,5 +4,7 @@
 
 mod faults;
 mod judge;
+mod masked;
 mod policies;
 mod right;
+mod strays;

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod advisories;
 mod faults;
 mod judge;
 mod masked;

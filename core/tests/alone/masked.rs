@@ -41,7 +41,7 @@ fn a_root_certificate_in_the_chain_is_refused_as_malformed() {
     unreadable(&made, Code::BundleMalformed, &at(2));
     assert!(matches!(Bundle::from_json(made.json().as_bytes()), Err(BundleError::Rule { .. })));
 
-    // Clients of version 0.1 put it last, where it is not looked at; before the intermediate it is not last.
+    // Clients of version 0.1 put it last, where it anchors nothing; before the intermediate it is not last.
     let mut made = make(&message().media_type(MediaType::V01).chain(Chain::Root));
     assert_eq!(failed(&judge_with(&made, &usual_policy(&made), NOW)), []);
     certificates(&mut made).as_array_mut().unwrap().swap(1, 2);

@@ -69,6 +69,26 @@ fn authority_of_a_stranger() -> Made {
 }
 
 #[test]
+fn a_root_that_an_old_client_put_last_may_not_differ_from_the_trusted_one() {
+    let chain = || message().media_type(MediaType::V01).chain(Chain::Root);
+    let mut stranger = sealwright::local::Authority::new().unwrap().make(&chain()).unwrap();
+    let mut made = make(&chain());
+    assert_eq!(failed(&judge(&made)), []);
+    certificates(&mut made)[2] = certificates(&mut stranger)[2].clone();
+    let check = only_failure(&judge(&made));
+    assert_eq!((check.code, check.at.as_deref().unwrap().ends_with("[2]")), (Code::CertChain, true));
+}
+
+#[test]
+fn a_certificate_that_stands_in_the_chain_twice_is_refused() {
+    let mut made = make(&with_chain(MediaType::V02));
+    let again = certificates(&mut made)[1].clone();
+    certificates(&mut made).push(again);
+    let check = only_failure(&judge(&made));
+    assert_eq!((check.code, check.at.as_deref().unwrap().ends_with("[2]")), (Code::CertChain, true));
+}
+
+#[test]
 fn an_intermediate_that_only_the_bundle_has_is_on_the_path_and_accepted() {
     let made = make(&with_chain(MediaType::V02).root_only_in_trusted_root());
     assert_eq!(failed(&judge(&made)), []);

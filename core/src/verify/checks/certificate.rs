@@ -123,15 +123,17 @@ fn path(case: &Case<'_>, leaf: &Certificate, chain: &[Certificate], times: &[Uni
     })
 }
 
-/// The first certificate above the leaf that neither leads to the trusted root nor belongs to it.
+/// The first certificate above the leaf that neither leads to the trusted root nor belongs to it, or stands there twice.
 ///
 /// sigstore_bundle.proto lets verifiers ignore such certificates; we do not, because nobody signed them: whatever is
 /// read of a bundle is either verified or refused.
 fn stray(case: &Case<'_>, chain: &[Certificate], path: &Path) -> Option<CertificateError> {
     let trusted = || case.instance.authorities().iter().flat_map(|authority| authority.chain().certificates());
     let belongs = |one: &Certificate| trusted().chain(&path.carried).any(|known| known.der() == one.der());
-    let place = chain.iter().position(|one| !belongs(one))?;
-    let subject = chain.get(place)?.subject().to_string();
+    let twice = |place, one: &Certificate| chain.iter().take(place).any(|earlier| earlier.der() == one.der());
+    let mut places = chain.iter().enumerate();
+    let (place, stray) = places.find(|(place, one)| !belongs(one) || twice(*place, one))?;
+    let subject = stray.subject().to_string();
     // The bundle's first certificate is its leaf.
     Some(CertificateError::Stray { subject, place: place + 1 })
 }

@@ -55,7 +55,8 @@ fn signer(
     let (first, rest) = certificates.split_first().ok_or_else(|| form::missing(at))?;
     let leaf = certificate(&first.0, at.index(0))?;
     let chain = rest.iter().zip(1..).map(|(raw, index)| certificate(&raw.0, at.index(index)));
-    let chain = rules::without_root(version, chain.collect::<Result<_, _>>()?, at)?;
+    let chain = chain.collect::<Result<Vec<_>, _>>()?;
+    rules::root_last_if_any(version, &chain, at)?;
     Ok(Material::Certificate { leaf, chain })
 }
 

@@ -52,23 +52,24 @@ pub(super) fn chain_allowed(version: BundleVersion, at: Place<'_>) -> Result<(),
     }
 }
 
-/// The chain without the root that clients of version 0.1 put at its end.
+/// No root, but where clients of version 0.1 put it: last.
 ///
 /// sigstore_bundle.proto: "Signers MUST NOT include root CA certificates in bundles"; "Verifiers SHOULD handle old or
-/// non-complying bundles … by either ignoring them or …". npm's of 2023 have leaf, intermediate, root: there the root is
-/// dropped, since only the trusted root can anchor. Anywhere else a root is an attempt to be believed.
-pub(super) fn without_root(
+/// non-complying bundles … by either ignoring them or …". npm's of 2023 have leaf, intermediate, root: there it is kept,
+/// anchors nothing, and is refused in the end if it is not one of the trusted root's own.
+pub(super) fn root_last_if_any(
     version: BundleVersion,
-    mut chain: Vec<Certificate>,
+    chain: &[Certificate],
     at: Place<'_>,
-) -> Result<Vec<Certificate>, BundleError> {
-    if version == BundleVersion::V0_1 && chain.len() > 1 && chain.last().is_some_and(Certificate::is_self_issued) {
-        chain.pop();
-    }
-    match chain.iter().position(Certificate::is_self_issued) {
+) -> Result<(), BundleError> {
+    let tolerated = match (version, chain) {
+        (BundleVersion::V0_1, [_, .., _]) => chain.len() - 1,
+        _ => chain.len(),
+    };
+    match chain.iter().take(tolerated).position(Certificate::is_self_issued) {
         // The bundle's first certificate is its leaf.
         Some(index) => Err(rule(at.index(index + 1), "a root certificate in the bundle", SIGN_AGAIN, BUNDLE_PROTO)),
-        None => Ok(chain),
+        None => Ok(()),
     }
 }
 

@@ -13,6 +13,8 @@ use crate::time::UnixTime;
 pub(crate) struct Path {
     /// Who issued the leaf.
     pub(crate) issuer: Certificate,
+    /// The certificates between leaf and root that the trusted chain does not have.
+    pub(crate) carried: Vec<Certificate>,
 }
 
 /// What [`verify_certificate_path`] is to look at.
@@ -102,19 +104,19 @@ impl<'a> Search<'a> {
         let mut telling = None;
         let mut links = Links { below: [None; MAX_CERTIFICATES], length: 0 };
         links.push(leaf);
-        match self.extend(leaf, links, &mut telling) {
-            Some(issuer) => Ok(Path { issuer: issuer.clone() }),
-            None => Err(telling.unwrap_or(ChainError::NoIssuer { certificate: leaf.clone() })),
-        }
+        let path = self.extend(leaf, links, &mut telling).and_then(|path| self.describe(&path));
+        path.ok_or_else(|| telling.unwrap_or(ChainError::NoIssuer { certificate: leaf.clone() }))
     }
 
-    /// The issuer of `child` on a path that reaches the anchor, if there is one. Recursion ends at the path limit.
-    fn extend(
-        &self,
-        child: &'a Certificate,
-        links: Links<'a>,
-        telling: &mut Option<ChainError>,
-    ) -> Option<&'a Certificate> {
+    fn describe(&self, path: &Links<'a>) -> Option<Path> {
+        let own = self.trusted.certificates();
+        let above = || path.iter().skip(1);
+        let carried = above().filter(|one| !own.iter().any(|known| std::ptr::eq(known, *one))).cloned().collect();
+        above().next().map(|issuer| Path { issuer: issuer.clone(), carried })
+    }
+
+    /// A path from `links` on that reaches the anchor, if there is one. Recursion ends at the path limit.
+    fn extend(&self, child: &'a Certificate, links: Links<'a>, telling: &mut Option<ChainError>) -> Option<Links<'a>> {
         let (anchor, own) = self.trusted.certificates().split_last()?;
         let anchor = std::iter::once((anchor, true));
         let others = own.iter().chain(self.untrusted).map(|certificate| (certificate, false));
@@ -122,16 +124,15 @@ impl<'a> Search<'a> {
             if issuer.subject_der() != child.issuer_der() || !key_ids_agree(child, issuer) || links.contains(issuer) {
                 continue;
             }
-            match self.accept(child, issuer, is_anchor, &links) {
-                Err(error) => more_telling(telling, error),
-                Ok(()) if is_anchor => return Some(issuer),
-                Ok(()) => {
-                    let mut longer = links;
-                    longer.push(issuer);
-                    if self.extend(issuer, longer, telling).is_some() {
-                        return Some(issuer);
-                    }
-                }
+            if let Err(error) = self.accept(child, issuer, is_anchor, &links) {
+                more_telling(telling, error);
+                continue;
+            }
+            let mut longer = links;
+            longer.push(issuer);
+            let path = if is_anchor { Some(longer) } else { self.extend(issuer, longer, telling) };
+            if path.is_some() {
+                return path;
             }
         }
         more_telling(telling, ChainError::NoIssuer { certificate: child.clone() });

@@ -37,6 +37,8 @@ pub struct Sct {
 pub struct Scts {
     verified: Vec<Sct>,
     unknown: usize,
+    /// The logs of those whose log is said in a version that is read.
+    unknown_logs: Vec<[u8; 32]>,
 }
 
 impl Scts {
@@ -48,6 +50,10 @@ impl Scts {
     /// How many are of logs that are not trusted; they prove nothing.
     pub fn unknown(&self) -> usize {
         self.unknown
+    }
+
+    pub(crate) fn unknown_logs(&self) -> &[[u8; 32]] {
+        &self.unknown_logs
     }
 }
 
@@ -160,6 +166,7 @@ pub(crate) fn verify_scts(
         let mut known = logs.iter().filter(|log| log.id == sct.log_id).peekable();
         let Some(first) = known.peek().copied() else {
             found.unknown += 1;
+            found.unknown_logs.push(sct.log_id);
             continue;
         };
         let window = first.validity;

@@ -2,7 +2,10 @@
 
 #![cfg(test)]
 
+mod advisories;
 mod faults;
 mod judge;
+mod masked;
 mod policies;
 mod right;
+mod strays;

@@ -3,6 +3,7 @@
 
 #![cfg(test)]
 
+mod advisories;
 mod bundles;
 mod certificates;
 mod checkpoint;

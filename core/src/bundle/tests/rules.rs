@@ -68,13 +68,13 @@ fn an_empty_chain_is_refused() {
 }
 
 #[test]
-fn a_root_in_the_bundle_is_dropped_where_old_clients_put_it_and_refused_elsewhere() {
+fn a_root_in_the_bundle_is_read_where_old_clients_put_it_and_refused_elsewhere() {
     let chain = |b: &Bundle| match b.material() {
         Material::Certificate { chain, .. } => chain.len(),
         Material::PublicKey { .. } => 0,
     };
     assert_eq!(json(V0_1)["verificationMaterial"]["x509CertificateChain"]["certificates"].as_array().unwrap().len(), 3);
-    assert_eq!(chain(&changed(V0_1, |_| ()).unwrap()), 1);
+    assert_eq!(chain(&changed(V0_1, |_| ()).unwrap()), 2);
     let at = |index: usize| format!("verificationMaterial.x509CertificateChain.certificates[{index}]");
     refused(V0_1, &at(1), |b| {
         material(b)["x509CertificateChain"]["certificates"].as_array_mut().unwrap().swap(1, 2);

@@ -6,22 +6,25 @@ use crate::bundle::Material;
 use crate::check::{Check, Code, Explain, Value};
 use crate::policy::SctDemand;
 use crate::time::UnixTime;
+use crate::trust::UnusableLog;
 use crate::verify::evidence::Evidence;
 use crate::verify::verifier::Case;
-use crate::x509::{Certificate, ChainError, Path, Purpose, verify_path, verify_scts};
+use crate::x509::{Certificate, ChainError, Path, Purpose, Scts, verify_path, verify_scts};
 
 #[derive(Debug, thiserror::Error)]
 enum CertificateError {
     #[error("no authority was trusted when the certificate was used")]
     NoAuthority { issuer: String },
+    #[error("the bundle carries a certificate that has no part in this signature")]
+    Stray { subject: String, place: usize },
     #[error("too few certificate timestamps of trusted CT logs")]
-    FewScts { wanted: u8, found: usize },
+    FewScts { wanted: u8, found: usize, unusable: Option<String> },
 }
 
 impl Explain for CertificateError {
     fn code(&self) -> Code {
         match self {
-            Self::NoAuthority { .. } => Code::CertChain,
+            Self::NoAuthority { .. } | Self::Stray { .. } => Code::CertChain,
             Self::FewScts { .. } => Code::SctMissing,
         }
     }
@@ -29,6 +32,7 @@ impl Explain for CertificateError {
     fn expected(&self) -> Option<Value> {
         Some(match self {
             Self::NoAuthority { .. } => "an authority of the trusted root, in its own time".into(),
+            Self::Stray { .. } => "only certificates between the signer's and the trusted root".into(),
             Self::FewScts { wanted, .. } => Value::Number(u64::from(*wanted)),
         })
     }
@@ -36,14 +40,28 @@ impl Explain for CertificateError {
     fn found(&self) -> Option<Value> {
         Some(match self {
             Self::NoAuthority { issuer } => issuer.clone().into(),
+            Self::Stray { subject, .. } => subject.clone().into(),
             Self::FewScts { found, .. } => Value::Number(u64::try_from(*found).unwrap_or(u64::MAX)),
         })
+    }
+
+    fn at(&self) -> Option<Cow<'static, str>> {
+        let Self::Stray { place, .. } = self else { return None };
+        Some(format!("verificationMaterial.x509CertificateChain.certificates[{place}]").into())
     }
 
     fn hint(&self) -> Option<Cow<'static, str>> {
         Some(match self {
             Self::NoAuthority { .. } => {
                 "if it comes from another Sigstore instance that you trust, pass that instance's --trusted-root".into()
+            }
+            Self::Stray { .. } => {
+                "the certificate was changed or put in after signing: fetch the bundle again; if its authority did \
+                 issue it, the trusted root is older: update it"
+                    .into()
+            }
+            Self::FewScts { unusable: Some(reason), .. } => {
+                format!("a CT log that vouches for it cannot be used here: {reason}").into()
             }
             Self::FewScts { .. } => {
                 "the certificate was not made public when it was issued; a private instance may have no CT log: \
@@ -68,7 +86,10 @@ pub(in crate::verify) fn check(case: &Case<'_>, evidence: &mut Evidence) {
     }
     match path(case, leaf, chain, &times) {
         Ok(path) => {
-            evidence.checks.push(Check::pass(Code::CertChain, None));
+            evidence.checks.push(match stray(case, chain, &path) {
+                Some(error) => Check::fail(&error),
+                None => Check::pass(Code::CertChain, None),
+            });
             let window = Value::Window(leaf.validity());
             evidence.checks.push(Check::pass(Code::CertValidity, Some(window)));
             scts(case, leaf, &path, evidence);
@@ -100,6 +121,21 @@ fn path(case: &Case<'_>, leaf: &Certificate, chain: &[Certificate], times: &[Uni
     })
 }
 
+/// The first certificate above the leaf that neither leads to the trusted root nor belongs to it, or stands there twice.
+///
+/// sigstore_bundle.proto lets verifiers ignore such certificates; we do not, because nobody signed them: whatever is
+/// read of a bundle is either verified or refused.
+fn stray(case: &Case<'_>, chain: &[Certificate], path: &Path) -> Option<CertificateError> {
+    let trusted = || case.instance.authorities().iter().flat_map(|authority| authority.chain().certificates());
+    let belongs = |one: &Certificate| trusted().chain(&path.carried).any(|known| known.der() == one.der());
+    let twice = |place, one: &Certificate| chain.iter().take(place).any(|earlier| earlier.der() == one.der());
+    let mut places = chain.iter().enumerate();
+    let (place, stray) = places.find(|(place, one)| !belongs(one) || twice(*place, one))?;
+    let subject = stray.subject().to_string();
+    // The bundle's first certificate is its leaf.
+    Some(CertificateError::Stray { subject, place: place + 1 })
+}
+
 fn scts(case: &Case<'_>, leaf: &Certificate, path: &Path, evidence: &mut Evidence) {
     let logs = case.instance.ct_logs();
     let wanted = match case.policy.evidence().sct {
@@ -107,10 +143,11 @@ fn scts(case: &Case<'_>, leaf: &Certificate, path: &Path, evidence: &mut Evidenc
         SctDemand::AtLeast(n) => n.get(),
         SctDemand::NoneDangerous => 0,
     };
-    let found = verify_scts(leaf, &path.issuer, logs, case.signatures).map(|scts| scts.verified().len());
-    match found {
+    let scts = verify_scts(leaf, &path.issuer, logs, case.signatures);
+    match scts.as_ref().map(|scts| scts.verified().len()) {
         Ok(found) if found < usize::from(wanted) => {
-            evidence.checks.push(Check::fail(&CertificateError::FewScts { wanted, found }));
+            let unusable = scts.iter().find_map(|scts| unusable(case, scts));
+            evidence.checks.push(Check::fail(&CertificateError::FewScts { wanted, found, unusable }));
         }
         Ok(0) => evidence
             .checks
@@ -119,6 +156,13 @@ fn scts(case: &Case<'_>, leaf: &Certificate, path: &Path, evidence: &mut Evidenc
             let found = u64::try_from(found).unwrap_or(u64::MAX);
             evidence.checks.push(Check::pass(Code::SctSignature, Some(Value::Number(found))));
         }
-        Err(error) => evidence.checks.push(Check::fail(&error)),
+        Err(error) => evidence.checks.push(Check::fail(error)),
     }
+}
+
+/// Why a CT log that vouches cannot be used, if the trusted root names one such.
+fn unusable(case: &Case<'_>, scts: &Scts) -> Option<String> {
+    let vouches = |log: &&UnusableLog| scts.unknown_logs().contains(&log.id().0);
+    let log = case.instance.unusable_logs().iter().find(vouches)?;
+    Some(format!("{}: {}; update Sealwright", log.base_url(), log.reason()))
 }

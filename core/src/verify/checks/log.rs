@@ -9,6 +9,7 @@ use crate::digest::DigestAlgorithm;
 use crate::policy::LogDemand;
 use crate::time::{UnixTime, Validity};
 use crate::tlog::{Log, LogEntry, LogId, Signed, SignerMaterial};
+use crate::trust::UnusableKey;
 use crate::verify::evidence::{EstablishedTime, Evidence, LogEvidence, TimeSourceKind};
 use crate::verify::verifier::Case;
 
@@ -18,7 +19,9 @@ enum LogError {
     NoEntry,
     #[error("the entry is in a log that the trusted root does not name")]
     UnknownLog { found: LogId },
-    #[error("{found} distinct logs vouch for the signature, and the policy asks for {wanted}")]
+    #[error("the entry is in a log whose key cannot be used: {reason}")]
+    UnusableLog { found: LogId, log: String, reason: UnusableKey },
+    #[error("{found} logs of different operators vouch for the signature, and the policy asks for {wanted}")]
     Threshold { wanted: u8, found: usize },
     #[error("the entry is about the artifact's {algorithm}, which is not known")]
     NoDigest { algorithm: DigestAlgorithm },
@@ -29,7 +32,9 @@ enum LogError {
 impl Explain for LogError {
     fn code(&self) -> Code {
         match self {
-            Self::NoEntry | Self::UnknownLog { .. } | Self::KeyWindow { .. } => Code::LogMissing,
+            Self::NoEntry | Self::UnknownLog { .. } | Self::UnusableLog { .. } | Self::KeyWindow { .. } => {
+                Code::LogMissing
+            }
             Self::Threshold { .. } => Code::LogThreshold,
             Self::NoDigest { .. } => Code::LogEntry,
         }
@@ -39,6 +44,7 @@ impl Explain for LogError {
         Some(match self {
             Self::NoEntry => "an entry of a log that the trusted root names".into(),
             Self::UnknownLog { .. } => "a log of the trusted root".into(),
+            Self::UnusableLog { .. } => "a log with an ECDSA or Ed25519 key, and SHA-256".into(),
             Self::Threshold { wanted, .. } => Value::Number(u64::from(*wanted)),
             Self::KeyWindow { window, .. } => Value::Window(*window),
             Self::NoDigest { algorithm } => format!("a {algorithm} digest").into(),
@@ -48,7 +54,7 @@ impl Explain for LogError {
     fn found(&self) -> Option<Value> {
         Some(match self {
             Self::NoEntry => "no entry".into(),
-            Self::UnknownLog { found } => Value::KeyId(found.0),
+            Self::UnknownLog { found } | Self::UnusableLog { found, .. } => Value::KeyId(found.0),
             Self::Threshold { found, .. } => Value::Number(u64::try_from(*found).unwrap_or(u64::MAX)),
             Self::KeyWindow { at, .. } => Value::Time(*at),
             Self::NoDigest { .. } => "none".into(),
@@ -62,6 +68,9 @@ impl Explain for LogError {
                 "if it is a log of another Sigstore instance that you trust, pass that instance's --trusted-root; \
                  if the log is new, update the trusted root"
                     .into()
+            }
+            Self::UnusableLog { log, .. } => {
+                format!("the trusted root names {log} with a key that is not supported: update Sealwright").into()
             }
             Self::Threshold { .. } => "upload to more logs when signing, or ask for fewer".into(),
             Self::NoDigest { .. } => "give the artifact by path or bytes".into(),
@@ -92,7 +101,7 @@ pub(in crate::verify) fn entries(case: &Case<'_>, signer: Option<&Signer<'_>>, e
             evidence.checks.push(about_this_signature(case, entry, signer));
         }
         let Some(log) = logs.iter().find(|log| log.id() == entry.log_id()) else {
-            evidence.checks.push(Check::fail(&LogError::UnknownLog { found: entry.log_id() }));
+            evidence.checks.push(Check::fail(&unknown(case, entry.log_id())));
             continue;
         };
         let promised = promise(case, entry, log, evidence);
@@ -103,7 +112,27 @@ pub(in crate::verify) fn entries(case: &Case<'_>, signer: Option<&Signer<'_>>, e
         }
     }
     in_their_time(&vouching, evidence);
-    threshold(case, wanted, vouching.len(), evidence);
+    threshold(case, wanted, operators(case, &vouching), evidence);
+}
+
+/// How many of the logs are of different operators.
+///
+/// sigstore_trustroot.proto: "two proofs from log deployments operated by the same operator should count as only one".
+/// A log whose operator is not told counts by itself.
+fn operators(case: &Case<'_>, logs: &[&Log]) -> usize {
+    let operator = |log: &Log| case.instance.log_operator(log.id()).filter(|operator| !operator.is_empty());
+    let first = |(place, log): &(usize, &&Log)| {
+        let own = operator(log);
+        own.is_none() || !logs.iter().take(*place).any(|earlier| operator(earlier) == own)
+    };
+    logs.iter().enumerate().filter(first).count()
+}
+
+fn unknown(case: &Case<'_>, found: LogId) -> LogError {
+    match case.instance.unusable_logs().iter().find(|log| log.id() == found) {
+        Some(log) => LogError::UnusableLog { found, log: log.base_url().to_owned(), reason: log.reason().clone() },
+        None => LogError::UnknownLog { found },
+    }
 }
 
 fn about_this_signature(case: &Case<'_>, entry: &LogEntry, signer: &Signer<'_>) -> Check {

@@ -44,5 +44,5 @@ pub use verify::{
 };
 pub use x509::{
     Certificate, CertificateError, ChainError, Claim, Claims, CtLog, Name, NameConstraintError, PathQuery, Purpose,
-    Sct, SctError, Scts, SubjectAltName, TrustedChain, UsageError, verify_certificate_path,
+    Sct, SctError, Scts, SubjectAltName, TrustedChain, UnverifiedSct, UsageError, verify_certificate_path,
 };

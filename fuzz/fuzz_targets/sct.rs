@@ -2,5 +2,5 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
-    let _ = sealwright::SctList::from_tls(data);
+    let _ = sealwright::UnverifiedSct::from_list(data);
 });

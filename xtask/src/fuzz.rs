@@ -1,15 +1,21 @@
 //! `cargo xtask fuzz`: the fuzz targets, and the exhaustive mutations.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use crate::run::{Outcome, all, cargo, root, run, say, tool};
+use crate::seeds;
+
+const FOLDER: [&str; 2] = ["--fuzz-dir", "fuzz"];
 
 /// Runs of one target unless said otherwise.
 const RUNS: &str = "1000000";
 
 /// Runs of every target, and the seconds that they may take, in a smoke run.
-const SMOKE: [&str; 2] = ["-runs=20000", "-max_total_time=20"];
+const SMOKE: [&str; 2] = ["-runs=10000", "-max_total_time=10"];
+
+/// What no input may need: design's limits are 100 ms and 64 MiB, the rest is the sanitizer's.
+const LIMITS: [&str; 3] = ["-timeout=1", "-malloc_limit_mb=64", "-rss_limit_mb=512"];
 
 pub(crate) fn fuzz(args: &[&str]) -> Outcome {
     match args {
@@ -28,11 +34,15 @@ fn smoke() -> Outcome {
     };
     let targets = targets();
     say(&format!("{} fuzz targets", targets.len()));
+    seeds::write()?;
+    // All at once, so that no run has anything left to build.
+    run("fuzz targets", cargo_fuzz(&program).arg("build").args(FOLDER))?;
     all(targets.iter().map(|target| fuzzer(&program, target, &SMOKE)))
 }
 
 fn one(target: &str, runs: &str) -> Outcome {
     let program = tool("cargo-fuzz", true).ok_or("cargo-fuzz")?;
+    seeds::write()?;
     fuzzer(&program, target, &[&format!("-runs={runs}")])
 }
 
@@ -67,12 +77,16 @@ fn targets() -> Vec<String> {
 fn fuzzer(program: &Path, target: &str, options: &[&str]) -> Outcome {
     let corpus = root().join("fuzz/corpus").join(target);
     std::fs::create_dir_all(&corpus).map_err(|error| format!("{target} ({error})"))?;
-    let seeds = root().join("fuzz/seeds").join(target);
-    let folders = [corpus, seeds].into_iter().filter(|folder: &PathBuf| folder.is_dir());
+    let folders = [corpus, seeds::folder(target)].into_iter().filter(|folder| folder.is_dir());
 
+    let mut command = cargo_fuzz(program);
+    command.arg("run").args(FOLDER).arg(target).args(folders).arg("--").args(LIMITS).args(options);
+    run(&format!("fuzz {target}"), &mut command)
+}
+
+fn cargo_fuzz(program: &Path) -> Command {
     let mut command = Command::new(program);
     // cargo-fuzz wants sanitizer flags that only nightly compilers admit; stable ones have them too.
-    command.current_dir(root()).env("RUSTC_BOOTSTRAP", "1");
-    command.args(["fuzz", "run", "--fuzz-dir", "fuzz", target]).args(folders).arg("--").args(options);
-    run(&format!("fuzz {target}"), &mut command)
+    command.current_dir(root()).env("RUSTC_BOOTSTRAP", "1").arg("fuzz");
+    command
 }

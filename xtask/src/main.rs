@@ -4,6 +4,7 @@ mod fuzz;
 mod house;
 mod lint;
 mod run;
+mod seeds;
 mod test;
 mod totals;
 

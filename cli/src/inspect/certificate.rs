@@ -1,6 +1,6 @@
 //! What is in a certificate or a key.
 
-use sealwright::{Certificate, PublicKey, SubjectAltName};
+use sealwright::{Certificate, PublicKey, SubjectAltName, UnverifiedSct};
 
 use super::facts::{Fact, Parts};
 
@@ -21,6 +21,11 @@ pub(super) fn facts(certificate: &Certificate) -> Parts {
         Ok(key) => parts.parts("key", key_facts(&key)),
         Err(error) => parts.text("key", error),
     };
+    let parts = match certificate.unverified_scts() {
+        Ok(scts) if scts.is_empty() => parts,
+        Ok(scts) => parts.list("timestamps", scts.iter().map(sct_facts)),
+        Err(error) => parts.text("timestamps", error),
+    };
     if claims.is_empty() { parts } else { parts.parts("claims", claims) }
 }
 
@@ -28,6 +33,10 @@ pub(super) fn key_facts(key: &PublicKey) -> Parts {
     Parts::of("public key")
         .text("algorithm", key.kind())
         .text("fingerprint", format_args!("sha256:{}", key.fingerprint()))
+}
+
+fn sct_facts(sct: &UnverifiedSct) -> Fact {
+    Parts::default().text("log", hex(&sct.log_id)).text("time", sct.time).into()
 }
 
 fn spelled(name: &SubjectAltName<'_>) -> String {

@@ -7,6 +7,7 @@ use super::error::CertificateError;
 use super::extensions::{self, Extensions};
 use super::name::{self, Name};
 use super::san::{self, SubjectAltName};
+use super::sct::{SctError, UnverifiedSct};
 use super::span::Span;
 use crate::crypto::{KeyError, PublicKey, Scheme};
 use crate::digest::Sha256;
@@ -127,6 +128,11 @@ impl Certificate {
     /// The name of the authority that made it.
     pub fn issuer(&self) -> Name<'_> {
         Name::of_checked(self.issuer_der())
+    }
+
+    /// What its embedded SCTs say, none of them verified; nothing where it has none.
+    pub fn unverified_scts(&self) -> Result<Vec<UnverifiedSct>, SctError> {
+        self.extensions().scts.map_or(Ok(Vec::new()), |(_, list)| UnverifiedSct::from_list(list.of(self.der())))
     }
 
     /// The DER of its SubjectPublicKeyInfo.

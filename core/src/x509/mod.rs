@@ -30,7 +30,7 @@ pub(crate) use path::{Path, verify_path};
 pub use path::{PathQuery, verify_certificate_path};
 pub use san::SubjectAltName;
 pub(crate) use sct::verify_scts;
-pub use sct::{CtLog, Sct, SctError, Scts};
+pub use sct::{CtLog, Sct, SctError, Scts, UnverifiedSct};
 pub use usage::{Purpose, UsageError};
 
 #[cfg(test)]

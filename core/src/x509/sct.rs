@@ -32,6 +32,27 @@ pub struct Sct {
     pub time: UnixTime,
 }
 
+/// What an SCT says of itself; nobody has looked at its signature.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct UnverifiedSct {
+    /// Which log.
+    pub log_id: [u8; 32],
+    /// When it says that it saw the certificate.
+    pub time: UnixTime,
+}
+
+impl UnverifiedSct {
+    /// Reads a list of SCTs, the TLS structure of RFC 6962 section 3.3; those of another version than v1 are passed over.
+    pub fn from_list(list: &[u8]) -> Result<Vec<Self>, SctError> {
+        let mut found = Vec::new();
+        let mut list = list_of(list)?;
+        while let Some(sct) = list.next()? {
+            found.extend(sct.map(|sct| Self { log_id: sct.log_id, time: sct.time() }));
+        }
+        Ok(found)
+    }
+}
+
 /// The SCTs of a certificate.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Scts {
@@ -152,14 +173,9 @@ pub(crate) fn verify_scts(
     let mut found = Scts::default();
     let Some((_, list)) = leaf.extensions().scts else { return Ok(found) };
     let mut entry = None;
-    let mut count = 0;
     let mut list = list_of(list.of(leaf.der()))?;
-    while !list.rest.is_empty() {
-        count += 1;
-        if count > MAX_SCTS {
-            return Err(SctError::TooMany);
-        }
-        let Some(sct) = read(&mut list)? else {
+    while let Some(sct) = list.next()? {
+        let Some(sct) = sct else {
             found.unknown += 1;
             continue;
         };
@@ -254,12 +270,32 @@ impl<'a> Tls<'a> {
     }
 }
 
+/// The SCTs of a list, one after the other.
+struct List<'a> {
+    rest: Tls<'a>,
+    count: usize,
+}
+
 /// RFC 6962 §3.3: SignedCertificateTimestampList, `sct_list<1..2^16-1>`.
-fn list_of(bytes: &[u8]) -> Result<Tls<'_>, SctError> {
+fn list_of(bytes: &[u8]) -> Result<List<'_>, SctError> {
     let mut outer = Tls { rest: bytes, offset: 0 };
-    let list = outer.vector()?;
+    let rest = outer.vector()?;
     outer.finish()?;
-    if list.rest.is_empty() { Err(SctError::Malformed { offset: list.offset }) } else { Ok(list) }
+    if rest.rest.is_empty() { Err(SctError::Malformed { offset: rest.offset }) } else { Ok(List { rest, count: 0 }) }
+}
+
+impl<'a> List<'a> {
+    /// The next; `Some(None)` for one of another version than v1.
+    fn next(&mut self) -> Result<Option<Option<Fields<'a>>>, SctError> {
+        if self.rest.rest.is_empty() {
+            return Ok(None);
+        }
+        self.count += 1;
+        if self.count > MAX_SCTS {
+            return Err(SctError::TooMany);
+        }
+        read(&mut self.rest).map(Some)
+    }
 }
 
 /// RFC 6962 §3.2: SignedCertificateTimestamp; `None` for another version than v1, of which nothing more is known.
@@ -294,8 +330,8 @@ mod tests {
     fn read_all(bytes: &[u8]) -> Result<Vec<bool>, SctError> {
         let mut list = list_of(bytes)?;
         let mut known = Vec::new();
-        while !list.rest.is_empty() {
-            known.push(read(&mut list)?.is_some());
+        while let Some(sct) = list.next()? {
+            known.push(sct.is_some());
         }
         Ok(known)
     }
@@ -305,7 +341,7 @@ mod tests {
         let list = vector(&[sct(0, b"ext", &[]), sct(1, &[], b"whatever")].concat());
         assert_eq!(read_all(&list), Ok(vec![true, false]));
         let one = vector(&sct(0, b"ext", &[]));
-        let fields = read(&mut list_of(&one).unwrap()).unwrap().unwrap();
+        let fields = list_of(&one).unwrap().next().unwrap().unwrap().unwrap();
         assert_eq!((fields.extensions, fields.signature), (&b"ext"[..], &b"signature"[..]));
         assert_eq!(fields.time(), UnixTime::from_secs_nanos(1_600_000_000, 123_000_000));
         assert_eq!(fields.scheme(), Ok(Scheme::Ecdsa(Sha256)));
@@ -321,6 +357,16 @@ mod tests {
         for bad in [[&good[..], &[0]].concat(), vector(&[]), vector(&sct(0, &[], &[0])), vector(&vector(&[]))] {
             assert!(matches!(read_all(&bad), Err(SctError::Malformed { .. })), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_list_says_which_logs_and_when_and_is_not_endless() {
+        let one = sct(0, &[], &[]);
+        let said = UnverifiedSct { log_id: [7; 32], time: UnixTime::from_secs_nanos(1_600_000_000, 123_000_000) };
+        let other = sct(1, &[], &[]);
+        assert_eq!(UnverifiedSct::from_list(&vector(&[&one[..], &other].concat())), Ok(vec![said]));
+        assert_eq!(UnverifiedSct::from_list(&vector(&one.repeat(MAX_SCTS))), Ok(vec![said; MAX_SCTS]));
+        assert_eq!(UnverifiedSct::from_list(&vector(&one.repeat(MAX_SCTS + 1))), Err(SctError::TooMany));
     }
 
     #[test]

@@ -31,7 +31,8 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
-    const ALL: [Self; 4] = [Self::HashedRekordV1, Self::HashedRekordV2, Self::Dsse, Self::Intoto];
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::HashedRekordV1, Self::HashedRekordV2, Self::Dsse, Self::Intoto];
 
     /// The kind's name, for example `hashedrekord`.
     pub fn name(self) -> &'static str {
@@ -80,8 +81,8 @@ pub enum EntryBody {
 }
 
 impl EntryBody {
-    /// Reads the canonicalized body of an entry of that kind.
-    pub(super) fn parse(kind: EntryKind, body: &[u8]) -> Result<Self, EntryError> {
+    /// Reads the canonicalized body of an entry of that kind; that a log has it is not checked.
+    pub fn parse(kind: EntryKind, body: &[u8]) -> Result<Self, EntryError> {
         let json = std::str::from_utf8(body).map_err(|_| EntryError::NotUtf8)?;
         Ok(match kind {
             EntryKind::HashedRekordV1 => Self::HashedRekord(hashedrekord::parse(json)?),

@@ -5,6 +5,7 @@ mod absent;
 mod bundles;
 mod certificates;
 mod entries;
+mod parsers;
 mod policies;
 mod thresholds;
 mod times;

@@ -107,6 +107,7 @@ const TESTS: &[(&str, &str)] = &[
     ("RUSTSEC-2022-0093", "rustsec_2022_0093_no_signing_key_comes_apart_from_its_public_key"),
     ("GHSA-q67f-28xg-22rw", "ghsa_q67f_28xg_22rw_an_ed25519_signature_with_a_larger_s_is_refused"),
     ("GHSA-q67f-28xg-22rw", "ed25519_signatures_get_the_verdict_of_wycheproof"),
+    ("GHSA-cfm4-qjh2-4765", "ghsa_cfm4_qjh2_4765_an_rsa_signature_with_a_lax_encoding_of_its_digest_is_refused"),
     ("GHSA-cfm4-qjh2-4765", "rsa_pkcs1_signatures_get_the_verdict_of_wycheproof"),
     ("GHSA-5gfm-wpxj-wjgq", "ghsa_5gfm_wpxj_wjgq_no_octet_of_a_bundles_certificate_can_change"),
     ("GHSA-5gfm-wpxj-wjgq", "no_certificate_with_one_octet_changed_is_accepted"),

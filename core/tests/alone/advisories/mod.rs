@@ -7,6 +7,7 @@ mod certificates;
 mod entries;
 mod parsers;
 mod policies;
+mod rsa;
 mod thresholds;
 mod times;
 

@@ -24,6 +24,7 @@ const TESTS: &[(&str, &str)] = &[
     ("GHSA-wfqv-66vq-46rm", "ghsa_wfqv_66vq_46rm_an_intermediate_that_had_expired_when_it_signed_is_refused"),
     ("GHSA-wfqv-66vq-46rm", "every_fulcio_shaped_case_has_its_verdict"),
     ("GHSA-9vcr-p3rj-q5q6", "ghsa_9vcr_p3rj_q5q6_two_entries_of_one_log_are_one_log"),
+    ("GHSA-9vcr-p3rj-q5q6", "ghsa_9vcr_p3rj_q5q6_two_kinds_of_entry_in_one_log_are_one_log"),
     ("GHSA-9vcr-p3rj-q5q6", "ghsa_9vcr_p3rj_q5q6_two_scts_of_one_ct_log_are_one_sct"),
     ("GHSA-9vcr-p3rj-q5q6", "ghsa_9vcr_p3rj_q5q6_two_tokens_of_one_authority_are_one_timestamp"),
     ("sigstore-js-adbe2535", "sigstore_js_adbe2535_a_duplicate_entry_is_refused_under_every_threshold"),

@@ -1,4 +1,56 @@
 //! Sealwright answers for the tool that embeds it: what is this artifact, who made it, how and from what, may I use it?
+//!
+//! It verifies Sigstore bundles over artifacts and in-toto attestations: completely, offline, and fast enough to be
+//! always on. The core has no network, no clock that it did not get, no environment.
+//!
+//! ```
+//! use sealwright::{Artifact, Bundle, Identity, Policy, TrustRoot, UnixTime, Verifier};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../testdata/bundles/cosign-v3-blob.txt");
+//! # let json = std::fs::read(format!("{}.sigstore.json", file.trim_end_matches(".txt")))?;
+//! # let now = UnixTime::from_secs(1_795_262_400);
+//! // Whom to trust, and who must have signed. There is no default for either.
+//! let verifier = Verifier::new(&TrustRoot::sigstore()?)?;
+//! let policy = Policy::signed_by(Identity::exact("w.vollprecht@gmail.com", "https://github.com/login/oauth"))?;
+//!
+//! // The bundle says which digests it speaks of, so that a large file is read once.
+//! let bundle = Bundle::from_json(&json)?;
+//! let artifact = Artifact::from_path_with(file, bundle.digest_algorithms())?;
+//!
+//! match verifier.verify(&artifact, &bundle, &policy, now) {
+//!     Ok(verified) => println!("{} checks passed", verified.checks().len()),
+//!     Err(refusal) => {
+//!         for check in refusal.failures() {
+//!             eprintln!("{}: expected {:?}, found {:?}; {:?}", check.code, check.expected, check.found, check.hint);
+//!         }
+//!     }
+//! }
+//! # assert!(verifier.verify(&artifact, &bundle, &policy, now).is_ok());
+//! # let stranger = Policy::signed_by(Identity::github("octo/app").workflow("release.yml").tag("v*"))?;
+//! # assert_eq!(verifier.verify(&artifact, &bundle, &stranger, now).unwrap_err().code().as_str(), "identity.san");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # The nouns
+//! - [`Artifact`]: a path, bytes, a reader or a [`Digest`].
+//! - [`TrustRoot`]: one Sigstore instance, or several side by side; [`TrustRoot::sigstore`] and [`TrustRoot::github`] are
+//!   embedded.
+//! - [`Policy`]: the signer ([`Identity`], key, any of, all of), the evidence demanded, deny rules; in code or as TOML.
+//! - [`Bundle`]: the evidence, checked for shape, limits and contradictions; nothing in it is believed yet.
+//! - [`Verifier`]: makes every check and gives a [`Verified`] or a [`Refusal`]; both carry the same [`Evidence`].
+//!   [`Verifier::verify_all`] does so for many, on several threads.
+//! - [`Check`]: its stable [`Code`], what was expected, what was found, where, and what to do.
+//!
+//! # Promises
+//! A [`Verified`] can be made by the verifier alone, so a function that takes one cannot be handed something unchecked.
+//! A refusal has every check that failed, the most telling first. Whatever opts out of evidence has `dangerous` in its
+//! name. Malformed, oversized and contradictory input is a typed error and never a panic.
+//!
+//! # Features
+//! None by default. `sign`: keys that sign, and the in-process authority in `local` that makes bundles for tests of
+//! verifiers, right or wrong in one way.
 
 mod bundle;
 mod check;

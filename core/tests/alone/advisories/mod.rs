@@ -5,7 +5,9 @@ mod absent;
 mod bundles;
 mod certificates;
 mod entries;
+mod parsers;
 mod policies;
+mod rsa;
 mod thresholds;
 mod times;
 

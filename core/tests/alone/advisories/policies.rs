@@ -236,6 +236,23 @@ fn ghsa_p86f_xmg6_9q4x_an_old_attestation_of_an_older_artifact_is_refused() {
 }
 
 #[test]
+fn ghsa_6q78_j78h_pqm2_an_older_policy_is_refused_where_a_newer_one_was_seen() {
+    const SIGNER: &str = "[[signer]]\ngoogle = 'a@example.com'\n";
+    let policy = |head: &str| Policy::from_toml(&format!("version = 1\n{head}\n{SIGNER}")).unwrap();
+    assert!(policy("serial = 2").at_least_serial(2).is_ok());
+    for older in ["serial = 1", ""] {
+        let error = policy(older).at_least_serial(2).unwrap_err();
+        assert_eq!(sealwright::Explain::code(&error), Code::PolicyMalformed);
+    }
+    // One that has expired refuses what it accepted before.
+    let text = "version = 1\nexpires = 2026-01-01T12:00:00Z\n[[signer]]\nsan = 'signer@example.com'\n";
+    let expiring = Policy::from_toml(&format!("{text}issuer = '{ISSUER}'")).unwrap();
+    let made = make(&message());
+    assert_eq!(failed(&judge_with(&made, &expiring, after(43_200))), []);
+    assert_eq!(failed(&judge_with(&made, &expiring, after(43_201))), [Code::PolicyMalformed]);
+}
+
+#[test]
 fn slsa_worm_2026_05_valid_provenance_of_a_fork_a_branch_or_another_workflow_is_refused() {
     let provenance = |repository: &str, workflow: &str, reference: &str| {
         let slsa = serde_json::json!({"buildDefinition": {}});

@@ -4,8 +4,8 @@ use std::num::{NonZeroU8, NonZeroUsize};
 use std::ops::ControlFlow;
 
 use sealwright::local::LogStyle::{V1, V2};
-use sealwright::local::{MediaType, Stamp};
-use sealwright::{Cancel, Code, Job, LogDemand, Policy, SctDemand, TrustRoot, Verifier};
+use sealwright::local::{EntryType, MediaType, SigningKey, Stamp};
+use sealwright::{Cancel, Code, Job, KeyKind, LogDemand, Policy, SctDemand, TrustRoot, Verifier};
 
 use super::*;
 use crate::judge::authority;
@@ -18,12 +18,26 @@ fn two_logs(policy: Policy) -> Policy {
 
 #[test]
 fn ghsa_9vcr_p3rj_q5q6_two_entries_of_one_log_are_one_log() {
-    // One body at two indexes is no bundle at all; two bodies cannot both be about one signature.
+    // One body at two indexes is no bundle at all.
     assert_eq!(codes_with(&message().logs([(V1, 0), (V1, 0)]), two_logs), [Code::BundleMalformed]);
     assert_eq!(codes_with(&message().logs([(V2, 0), (V2, 0)]), two_logs), [Code::BundleMalformed]);
     assert_eq!(codes_with(&message(), two_logs), [Code::LogThreshold]);
     assert_eq!(codes_with(&message().logs([(V1, 0), (V1, 1)]), two_logs), []);
     assert_eq!(codes_with(&message().logs([(V1, 0), (V2, 0)]), two_logs), []);
+}
+
+#[test]
+fn ghsa_9vcr_p3rj_q5q6_two_kinds_of_entry_in_one_log_are_one_log() {
+    // Ed25519 signs one envelope in one way, so that two entries can be about one signature.
+    let key = SigningKey::generate(KeyKind::Ed25519).unwrap();
+    let recipe = |kind| statement().key(&key).managed_key(None).entry(kind);
+    let mut made = make(&recipe(EntryType::Dsse001));
+    let mut other = make(&recipe(EntryType::Intoto002).neighbours(3, 8));
+    assert_eq!(made.signature(), other.signature());
+    entries(made.bundle_mut()).push(first_entry(other.bundle_mut()).clone());
+    assert_eq!(codes(&made), []);
+    let verdict = judge_with(&made, &two_logs(usual_policy(&made)), NOW);
+    assert_eq!(failed(&verdict), [Code::LogThreshold]);
 }
 
 #[test]

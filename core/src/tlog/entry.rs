@@ -11,6 +11,9 @@ use crate::check::Value;
 use crate::digest::{Digest, Sha256};
 use crate::time::UnixTime;
 
+/// 9999-12-31T23:59:59Z.
+const LATEST_TIME: u64 = 253_402_300_799;
+
 /// The body of an entry; the design's limit for a whole bundle.
 const MAX_BODY: usize = 16 * 1024 * 1024;
 
@@ -66,6 +69,11 @@ impl LogEntry {
         let index = unsigned("logIndex", parts.log_index)?;
         // Rekor v1 dates its entries; 0 is how protobuf JSON may write a number that is not there.
         let integrated = unsigned("integratedTime", parts.integrated_time)?;
+        // RFC 3339 §5.6, which protobuf's Timestamp goes by, ends with the year 9999.
+        if integrated > LATEST_TIME {
+            let found = Value::Number(integrated);
+            return Err(EntryError::contradiction("integratedTime", "a time before the year 10000", found));
+        }
         let claimed_time = (integrated != 0).then_some(UnixTime::from_secs(parts.integrated_time));
         check_times(kind, claimed_time, parts.promise.is_some())?;
         let promise = parts.promise.map(|signature| Promise {

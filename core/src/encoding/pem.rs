@@ -41,11 +41,11 @@ fn decode_first(text: &[u8]) -> Result<(&str, Vec<u8>, &[u8]), PemError> {
     const DASHES: &[u8] = b"-----";
     let after = text.strip_prefix(b"-----BEGIN ").ok_or(PemError::NoBegin)?;
     // Neither labels nor base64 have a dash in them, so the next one begins the dashes.
-    let (label, body) = split_at_dash(after).ok_or(PemError::NoBegin)?;
+    let (label, body) = split_at(b'-', after).ok_or(PemError::NoBegin)?;
     let name = std::str::from_utf8(label).map_err(|_| PemError::NoBegin)?;
     let body = body.strip_prefix(DASHES).and_then(strip_newline).ok_or(PemError::NoBegin)?;
     let no_end = || PemError::NoEnd(name.chars().take(32).collect());
-    let (body, tail) = split_at_dash(body).ok_or_else(no_end)?;
+    let (body, tail) = split_at(b'-', body).ok_or_else(no_end)?;
     let tail = tail.strip_prefix(b"-----END ").and_then(|tail| tail.strip_prefix(label));
     let tail = tail.and_then(|tail| tail.strip_prefix(DASHES)).ok_or_else(no_end)?;
     let rest = if tail.is_empty() { tail } else { strip_newline(tail).ok_or(PemError::TrailingData)? };
@@ -53,22 +53,24 @@ fn decode_first(text: &[u8]) -> Result<(&str, Vec<u8>, &[u8]), PemError> {
 }
 
 fn decode_body(body: &[u8]) -> Result<Vec<u8>, PemError> {
-    let mut joined = Vec::with_capacity(body.len());
     let body = body.strip_suffix(b"\n").unwrap_or(body);
-    for line in body.split(|c| *c == b'\n') {
+    let mut joined = Vec::with_capacity(body.len());
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', body).chain([body.len()]) {
+        let line = body.get(start..end).unwrap_or_default();
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         // RFC 7468 §2: "parsers MAY handle other line sizes" than 64; log entries of public clients have some.
         if line.is_empty() {
             return Err(PemError::EmptyLine);
         }
         joined.extend_from_slice(line);
+        start = end + 1;
     }
     Ok(base64::decode(joined)?)
 }
 
-fn split_at_dash(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    let at = text.iter().position(|c| *c == b'-')?;
-    text.split_at_checked(at)
+fn split_at(byte: u8, text: &[u8]) -> Option<(&[u8], &[u8])> {
+    text.split_at_checked(memchr::memchr(byte, text)?)
 }
 
 fn strip_newline(text: &[u8]) -> Option<&[u8]> {

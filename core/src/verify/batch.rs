@@ -69,6 +69,9 @@ impl Verifier {
     /// Jobs are taken as they are needed and at most 64 results for each thread wait for their turn, so memory stays
     /// bounded however many there are. Certificates, checkpoints and timestamp authorities that were verified once
     /// are remembered by their exact bytes. The caller stops early with [`ControlFlow::Break`] or `cancel`.
+    ///
+    /// # Panics
+    /// If the caller's iterator or closure does; no thread is left behind.
     pub fn verify_all<'j>(
         &self,
         jobs: impl Iterator<Item = Job<'j>> + Send,
@@ -81,6 +84,7 @@ impl Verifier {
         let queue = Mutex::new(Queue { jobs, waiting: VecDeque::new(), first: 0, ended: false });
         let changed = Condvar::new();
         std::thread::scope(|scope| {
+            let _end = EndOnPanic { queue: &queue, changed: &changed };
             for _ in 0..threads.get() {
                 scope.spawn(|| self.work(&queue, &changed, window, now, cancel));
             }
@@ -118,6 +122,7 @@ impl Verifier {
         now: UnixTime,
         cancel: &Cancel,
     ) {
+        let _end = EndOnPanic { queue, changed };
         let (mut taken, mut outcomes) = (Vec::with_capacity(TAKEN), Vec::with_capacity(TAKEN));
         let mut held = lock(queue);
         loop {
@@ -156,6 +161,25 @@ impl Verifier {
         let bundle = Bundle::from_json(job.bundle).map_err(|error| Refusal::malformed(&job.artifact, &error))?;
         let signatures = SignatureChecks::with_cache(&self.cache);
         self.verify_with(&job.artifact, &bundle, job.policy, now, &signatures)
+    }
+}
+
+/// Wakes every thread if this one panics, in the caller's iterator or closure: nobody waits for what will not come.
+/// The scope then passes the panic on to the caller.
+struct EndOnPanic<'q, I> {
+    queue: &'q Mutex<Queue<I>>,
+    changed: &'q Condvar,
+}
+
+impl<I> Drop for EndOnPanic<'_, I> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let mut held = lock(self.queue);
+            held.ended = true;
+            held.waiting.clear();
+            drop(held);
+            self.changed.notify_all();
+        }
     }
 }
 

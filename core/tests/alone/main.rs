@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod advisories;
+mod batch;
 mod faults;
 mod judge;
 mod masked;

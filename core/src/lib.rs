@@ -80,18 +80,19 @@ pub use policy::{
 };
 pub use report::{Colour, Human, Verdict, escape};
 pub use time::{ParseTimeError, UnixTime, Validity};
-pub use timestamp::{Timestamp, TimestampAuthority, TimestampError};
+pub use timestamp::{Timestamp, TimestampError};
 pub use tlog::{
     Checkpoint, CheckpointError, Difference, DsseEntry, EntryBody, EntryError, EntryKind, EntryVerifier,
     HashedRekordEntry, InclusionError, InclusionProof, IntotoEntry, Log, LogEntry, LogId, PromiseError, ProofError,
     TreeHead, Witness, leaf_hash, root_from_inclusion, verify_consistency, verify_inclusion,
 };
-pub use trust::{CertificateAuthority, Instance, TrustError, TrustRoot, UnusableKey, UnusableLog};
+pub use trust::{Instance, TrustError, TrustRoot, UnusableKey, UnusableLog};
 pub use verify::{
     Cancel, Content, EstablishedTime, Evidence, Job, LogEvidence, Refusal, SignerEvidence, TimeSourceKind, Verified,
     Verifier,
 };
 pub use x509::{
-    Certificate, CertificateError, ChainError, Claim, Claims, CtLog, Name, NameConstraintError, PathQuery, Purpose,
-    Sct, SctError, Scts, SubjectAltName, TrustedChain, UnverifiedSct, UsageError, verify_certificate_path,
+    Certificate, CertificateAuthority, CertificateError, ChainError, Claim, Claims, CtLog, Name, NameConstraintError,
+    PathQuery, Purpose, Sct, SctError, Scts, SubjectAltName, TrustedChain, UnverifiedSct, UsageError,
+    verify_certificate_path,
 };

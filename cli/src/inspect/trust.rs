@@ -1,6 +1,6 @@
 //! What is in a trusted root.
 
-use sealwright::{Certificate, Instance, TrustRoot};
+use sealwright::{Certificate, CertificateAuthority, Instance, TrustRoot};
 
 use super::facts::{Fact, Parts};
 
@@ -15,32 +15,30 @@ pub(super) fn facts(root: &TrustRoot) -> Parts {
 }
 
 fn instance_facts(instance: &Instance) -> Parts {
-    let authorities = instance.authorities().iter().map(|authority| {
-        let parts = Parts::default().text("uri", authority.uri()).text("trusted", authority.validity());
-        parts.list("chain", chain(authority.chain().certificates())).into()
-    });
     let logs = instance.logs().iter().map(|log| {
         let parts = Parts::default().text("url", log.base_url()).text("id", log.id()).text("trusted", log.validity());
         parts.text("key", log.key().kind()).into()
     });
     let ct_logs = instance.ct_logs().iter().map(|log| {
-        let parts = Parts::default().text("id", sealwright::LogId(log.id)).text("trusted", log.validity);
+        let id = sealwright::LogId(log.id);
+        let parts = Parts::default().text("url", &log.base_url).text("id", id).text("trusted", log.validity);
         parts.text("key", log.key.kind()).into()
-    });
-    let timestamp_authorities = instance.timestamp_authorities().iter().map(|authority| {
-        let parts = Parts::default().text("uri", authority.uri()).text("trusted", authority.validity());
-        parts.list("chain", chain(authority.chain().certificates())).into()
     });
     let unusable = instance.unusable_logs().iter().map(|log| {
         Parts::default().text("url", log.base_url()).text("id", log.id()).text("reason", log.reason()).into()
     });
     Parts::of("trusted root")
         .text("name", instance.name())
-        .list("certificate_authorities", authorities)
-        .list("timestamp_authorities", timestamp_authorities)
+        .list("certificate_authorities", instance.authorities().iter().map(authority))
+        .list("timestamp_authorities", instance.timestamp_authorities().iter().map(authority))
         .list("logs", logs)
         .list("ct_logs", ct_logs)
         .list("unusable_logs", unusable)
+}
+
+fn authority(authority: &CertificateAuthority) -> Fact {
+    let parts = Parts::default().text("uri", authority.uri()).text("trusted", authority.validity());
+    parts.list("chain", chain(authority.chain().certificates())).into()
 }
 
 fn chain(certificates: &[Certificate]) -> impl Iterator<Item = Fact> {

@@ -5,7 +5,6 @@
 
 mod algorithm;
 mod attributes;
-mod authority;
 mod cms;
 mod error;
 mod names;
@@ -16,7 +15,6 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
-pub use authority::TimestampAuthority;
 pub use error::TimestampError;
 pub use token::Timestamp;
 pub(crate) use verify::verify_timestamp;

@@ -1,14 +1,13 @@
 //! RFC 3161 section 2.4.2, last paragraph, and the Sigstore client specification's step 4: who says so, and may they?
 
 use super::attributes::{CertificateId, IssuerAndSerial};
-use super::authority::TimestampAuthority;
 use super::cms::{SignerId, SignerInfo};
 use super::error::TimestampError;
 use super::token::Timestamp;
 use crate::crypto::{Scheme, SignatureChecks};
 use crate::digest::{Digest, Hasher};
 use crate::encoding::{der, hex};
-use crate::x509::{Certificate, Purpose, verify_path};
+use crate::x509::{Certificate, CertificateAuthority, Purpose, verify_path};
 
 /// Verifies a timestamp over `signed`, the bytes that were timestamped, and returns the authority that made it.
 ///
@@ -17,9 +16,9 @@ use crate::x509::{Certificate, Purpose, verify_path};
 pub(crate) fn verify_timestamp<'a>(
     token: &Timestamp,
     signed: &[u8],
-    authorities: &'a [TimestampAuthority],
+    authorities: &'a [CertificateAuthority],
     checks: &SignatureChecks<'_>,
-) -> Result<&'a TimestampAuthority, TimestampError> {
+) -> Result<&'a CertificateAuthority, TimestampError> {
     let stated = token.imprint();
     let imprint = stated.algorithm().digest(signed);
     if imprint != stated {
@@ -48,7 +47,7 @@ pub(crate) fn verify_timestamp<'a>(
 /// Whether this authority made the token. The cheap checks come first, the path last.
 fn judge(
     token: &Timestamp,
-    authority: &TimestampAuthority,
+    authority: &CertificateAuthority,
     checks: &SignatureChecks<'_>,
 ) -> Result<(), TimestampError> {
     let own = authority.chain().certificates();
@@ -77,7 +76,7 @@ fn judge_signer(
     token: &Timestamp,
     certificate: &Certificate,
     embedded: &[Certificate],
-    authority: &TimestampAuthority,
+    authority: &CertificateAuthority,
     checks: &SignatureChecks<'_>,
 ) -> Result<(), TimestampError> {
     let signer = token.signer();

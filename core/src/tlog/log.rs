@@ -37,12 +37,18 @@ pub struct Log {
     scheme: Scheme,
     validity: Validity,
     base_url: Box<str>,
+    operator: Box<str>,
 }
 
 impl Log {
     /// A log from what a trusted root says about it.
     pub fn new(id: LogId, key: PublicKey, scheme: Scheme, validity: Validity, base_url: impl Into<Box<str>>) -> Self {
-        Self { id, key, scheme, validity, base_url: base_url.into() }
+        Self { id, key, scheme, validity, base_url: base_url.into(), operator: "".into() }
+    }
+
+    /// The same log, and who runs it.
+    pub fn operated_by(self, operator: impl Into<Box<str>>) -> Self {
+        Self { operator: operator.into(), ..self }
     }
 
     /// The id that log entries name.
@@ -68,6 +74,11 @@ impl Log {
     /// Where it is; people know the log by it.
     pub fn base_url(&self) -> &str {
         &self.base_url
+    }
+
+    /// Who runs it; empty if the trusted root does not say.
+    pub fn operator(&self) -> &str {
+        &self.operator
     }
 
     /// The base URL without its scheme: the name of a log whose checkpoints follow C2SP tlog-checkpoint.

@@ -1,19 +1,18 @@
 //! From the wire to the instance.
 
 use super::error::{TrustError, UnusableKey};
-use super::instance::{CertificateAuthority, Instance, UnusableLog};
-use super::limits::MAX_TRUSTED_ROOT;
+use super::instance::{Instance, UnusableLog};
+use super::limits::{MAX_AUTHORITIES, MAX_TRUSTED_ROOT};
 use super::{keys, wire};
 use crate::bundle::form::{self, FormError, bytes, elements, required, required_text};
 use crate::bundle::limits::MAX_CERTIFICATE;
 use crate::bundle::place::Place;
 use crate::bundle::proto::{Message, Text, shorten, text};
-use crate::bundle::wire::RawCertificate;
+use crate::bundle::wire::{Many, RawCertificate};
 use crate::crypto::{PublicKey, Scheme};
 use crate::time::{UnixTime, Validity};
-use crate::timestamp::TimestampAuthority;
 use crate::tlog::{Log, LogId};
-use crate::x509::{Certificate, CtLog, TrustedChain};
+use crate::x509::{Certificate, CertificateAuthority, CtLog, TrustedChain};
 
 /// sigstore_trustroot.proto; `;version=0.2` was never written by anybody, but is what 0.1 has.
 const MEDIA_TYPES: &[&str] = &[
@@ -34,12 +33,10 @@ pub(super) fn instance(wire: &wire::TrustedRoot<'_>) -> Result<Instance, TrustEr
     let mut unusable_logs = Vec::new();
     let at = Place::ROOT.field("tlogs");
     let mut logs = Vec::new();
-    let mut log_operators = Vec::new();
     for (index, entry) in elements(&wire.tlogs).iter().enumerate() {
-        let ReadLog { id, base_url, validity, key } = log(&entry.0, at.index(index))?;
-        log_operators.extend(text(&entry.0.operator).map(|operator| (id, operator.to_owned())));
+        let ReadLog { id, base_url, operator, validity, key } = log(&entry.0, at.index(index))?;
         match key {
-            Ok((key, scheme)) => logs.push(Log::new(id, key, scheme, validity, base_url)),
+            Ok((key, scheme)) => logs.push(Log::new(id, key, scheme, validity, base_url).operated_by(operator)),
             Err(reason) => unusable_logs.push(UnusableLog { id, base_url, reason }),
         }
     }
@@ -47,37 +44,29 @@ pub(super) fn instance(wire: &wire::TrustedRoot<'_>) -> Result<Instance, TrustEr
     let mut ct_logs = Vec::new();
     for (index, entry) in elements(&wire.ctlogs).iter().enumerate() {
         let at = at.index(index);
-        let ReadLog { id, base_url, validity, key } = log(&entry.0, at)?;
+        let ReadLog { id, base_url, operator, validity, key } = log(&entry.0, at)?;
         match key {
             // RFC 6962 §3.2: a CT log's id is the SHA-256 of its key.
             Ok((key, _)) if id != LogId::of_key(&key) => {
                 let rule = "the log's id is not the SHA-256 of its key";
                 return Err(TrustError::Rule { at: at.field("logId").to_string(), rule });
             }
-            Ok((key, _)) => ct_logs.push(CtLog { id: id.0, key, validity }),
+            Ok((key, _)) => ct_logs.push(CtLog { id: id.0, key, validity, base_url, operator }),
             Err(reason) => unusable_logs.push(UnusableLog { id, base_url, reason }),
         }
     }
-    let at = Place::ROOT.field("certificateAuthorities");
-    let mut authorities = Vec::new();
-    for (index, entry) in elements(&wire.certificate_authorities).iter().enumerate() {
-        let (chain, validity, uri) = authority(&entry.0, at.index(index))?;
-        let operator = text(&entry.0.operator).unwrap_or_default().to_owned();
-        authorities.push(CertificateAuthority { chain, validity, uri, operator });
-    }
-    let at = Place::ROOT.field("timestampAuthorities");
-    let mut timestamp_authorities = Vec::new();
-    for (index, entry) in elements(&wire.timestamp_authorities).iter().enumerate() {
-        let (chain, validity, uri) = authority(&entry.0, at.index(index))?;
-        timestamp_authorities.push(TimestampAuthority::new(chain, validity, uri));
-    }
-    let instance = Instance { authorities, logs, ct_logs, timestamp_authorities, unusable_logs, log_operators };
+    let certificate_authorities =
+        authorities(&wire.certificate_authorities, Place::ROOT.field("certificateAuthorities"))?;
+    let timestamp_authorities = authorities(&wire.timestamp_authorities, Place::ROOT.field("timestampAuthorities"))?;
+    let instance =
+        Instance { authorities: certificate_authorities, logs, ct_logs, timestamp_authorities, unusable_logs };
     if instance.is_empty() { Err(TrustError::Empty) } else { Ok(instance) }
 }
 
 struct ReadLog {
     id: LogId,
-    base_url: String,
+    base_url: Box<str>,
+    operator: Box<str>,
     validity: Validity,
     key: Result<(PublicKey, Scheme), UnusableKey>,
 }
@@ -100,13 +89,21 @@ fn log(wire: &wire::LogInstance<'_>, at: Place<'_>) -> Result<ReadLog, TrustErro
     };
     Ok(ReadLog {
         id: LogId(form::array(&required(&wire.log_id, at_id)?.key_id, at_id.field("keyId"))?),
-        base_url: required_text(&wire.base_url, at.field("baseUrl"))?.to_owned(),
+        base_url: required_text(&wire.base_url, at.field("baseUrl"))?.into(),
+        operator: text(&wire.operator).unwrap_or_default().into(),
         validity: validity(required(&public_key.valid_for, at_key.field("validFor"))?, at_key.field("validFor"))?,
         key,
     })
 }
 
-fn authority(wire: &wire::Authority<'_>, at: Place<'_>) -> Result<(TrustedChain, Validity, String), TrustError> {
+fn authorities(
+    wire: &Many<wire::Authority<'_>, MAX_AUTHORITIES>,
+    at: Place<'_>,
+) -> Result<Vec<CertificateAuthority>, TrustError> {
+    elements(wire).iter().enumerate().map(|(index, entry)| authority(&entry.0, at.index(index))).collect()
+}
+
+fn authority(wire: &wire::Authority<'_>, at: Place<'_>) -> Result<CertificateAuthority, TrustError> {
     let at_chain = at.field("certChain");
     let at_certificates = at_chain.field("certificates");
     let certificates = elements(&required(&wire.cert_chain, at_chain)?.certificates);
@@ -123,7 +120,8 @@ fn authority(wire: &wire::Authority<'_>, at: Place<'_>) -> Result<(TrustedChain,
     let chain =
         TrustedChain::new(certificates).map_err(|source| TrustError::Chain { at: at_chain.to_string(), source })?;
     let validity = validity(required(&wire.valid_for, at.field("validFor"))?, at.field("validFor"))?;
-    Ok((chain, validity, text(&wire.uri).unwrap_or_default().to_owned()))
+    let [uri, operator] = [&wire.uri, &wire.operator].map(|field| text(field).unwrap_or_default());
+    Ok(CertificateAuthority::new(chain, validity, uri, operator))
 }
 
 /// sigstore_common.proto, `TimeRange`: "closed and includes both the start and end times"; the start is required here,

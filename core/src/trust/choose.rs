@@ -32,7 +32,7 @@ impl Instance {
     /// Whether the leaf, or what the bundle has above it, names one of the authorities as its issuer.
     fn may_have_issued(&self, bundle: &Bundle) -> bool {
         let Material::Certificate { leaf, chain } = bundle.material() else { return false };
-        let ours = || self.authorities.iter().flat_map(|authority| authority.chain.certificates());
+        let ours = || self.authorities.iter().flat_map(|authority| authority.chain().certificates());
         std::iter::once(leaf).chain(chain).any(|below| ours().any(|issuer| names_issuer(below, issuer)))
     }
 

@@ -1,8 +1,6 @@
 use super::error::UnusableKey;
-use crate::time::Validity;
-use crate::timestamp::TimestampAuthority;
 use crate::tlog::{Log, LogId};
-use crate::x509::{CtLog, TrustedChain};
+use crate::x509::{CertificateAuthority, CtLog};
 
 /// The authorities and logs of one Sigstore instance.
 #[derive(Clone, Debug)]
@@ -10,25 +8,15 @@ pub struct Instance {
     pub(super) authorities: Vec<CertificateAuthority>,
     pub(super) logs: Vec<Log>,
     pub(super) ct_logs: Vec<CtLog>,
-    pub(super) timestamp_authorities: Vec<TimestampAuthority>,
+    pub(super) timestamp_authorities: Vec<CertificateAuthority>,
     pub(super) unusable_logs: Vec<UnusableLog>,
-    pub(super) log_operators: Vec<(LogId, String)>,
-}
-
-/// An authority that issues signing certificates (Fulcio).
-#[derive(Clone, Debug)]
-pub struct CertificateAuthority {
-    pub(super) chain: TrustedChain,
-    pub(super) validity: Validity,
-    pub(super) uri: String,
-    pub(super) operator: String,
 }
 
 /// A log that cannot verify anything, because its key is not supported. Evidence that names it is refused.
 #[derive(Clone, Debug)]
 pub struct UnusableLog {
     pub(super) id: LogId,
-    pub(super) base_url: String,
+    pub(super) base_url: Box<str>,
     pub(super) reason: UnusableKey,
 }
 
@@ -40,7 +28,6 @@ impl Instance {
             ct_logs: Vec::new(),
             timestamp_authorities: Vec::new(),
             unusable_logs: Vec::new(),
-            log_operators: Vec::new(),
         }
     }
 
@@ -68,7 +55,7 @@ impl Instance {
     }
 
     /// Who signs timestamps.
-    pub fn timestamp_authorities(&self) -> &[TimestampAuthority] {
+    pub fn timestamp_authorities(&self) -> &[CertificateAuthority] {
         &self.timestamp_authorities
     }
 
@@ -77,19 +64,11 @@ impl Instance {
         &self.unusable_logs
     }
 
-    /// Who runs the transparency log of that id, where the trusted root (version 0.2) says so.
-    ///
-    /// sigstore_trustroot.proto: "two proofs from log deployments operated by the same operator should count as only
-    /// one".
-    pub fn log_operator(&self, id: LogId) -> Option<&str> {
-        self.log_operators.iter().find(|row| row.0 == id).map(|row| row.1.as_str())
-    }
-
     /// A name for people: the host of the first authority or log.
     pub fn name(&self) -> &str {
-        let authorities = self.authorities.iter().map(|authority| authority.uri.as_str());
+        let authorities = self.authorities.iter().map(CertificateAuthority::uri);
         let logs = self.logs.iter().map(Log::base_url);
-        let stampers = self.timestamp_authorities.iter().map(TimestampAuthority::uri);
+        let stampers = self.timestamp_authorities.iter().map(CertificateAuthority::uri);
         authorities.chain(logs).chain(stampers).map(host).find(|host| !host.is_empty()).unwrap_or("unnamed")
     }
 }
@@ -97,28 +76,6 @@ impl Instance {
 fn host(uri: &str) -> &str {
     let rest = uri.split_once("://").map_or(uri, |(_, rest)| rest);
     rest.split('/').next().unwrap_or(rest)
-}
-
-impl CertificateAuthority {
-    /// Its certificates, the root last.
-    pub fn chain(&self) -> &TrustedChain {
-        &self.chain
-    }
-
-    /// When it may have issued.
-    pub fn validity(&self) -> Validity {
-        self.validity
-    }
-
-    /// Where it is; empty if the trusted root does not say.
-    pub fn uri(&self) -> &str {
-        &self.uri
-    }
-
-    /// Who runs it; empty if the trusted root does not say.
-    pub fn operator(&self) -> &str {
-        &self.operator
-    }
 }
 
 impl UnusableLog {

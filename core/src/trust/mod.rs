@@ -13,5 +13,5 @@ mod wire;
 mod tests;
 
 pub use error::{TrustError, UnusableKey};
-pub use instance::{CertificateAuthority, Instance, UnusableLog};
+pub use instance::{Instance, UnusableLog};
 pub use root::TrustRoot;

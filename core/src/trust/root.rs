@@ -28,7 +28,7 @@ impl TrustRoot {
     fn embedded(json: &[u8]) -> Result<Self, TrustError> {
         let root = Self::from_json(json)?;
         for instance in &root.instances {
-            instance.authorities.iter().for_each(|authority| authority.chain.vouch());
+            instance.authorities.iter().for_each(|authority| authority.chain().vouch());
             instance.timestamp_authorities.iter().for_each(|authority| authority.chain().vouch());
         }
         Ok(root)

@@ -3,6 +3,7 @@
 //! RFC 5280 is the rule, Fulcio's certificate specification narrows it. What is not processed is refused, never skipped.
 
 mod algorithm;
+mod authority;
 mod certificate;
 mod chain;
 mod chain_error;
@@ -19,6 +20,7 @@ mod span;
 mod subtree;
 mod usage;
 
+pub use authority::CertificateAuthority;
 pub use certificate::Certificate;
 pub use chain::TrustedChain;
 pub use chain_error::ChainError;

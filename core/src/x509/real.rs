@@ -48,6 +48,8 @@ fn ct_logs(root: &Value) -> Vec<CtLog> {
             // Old logs of staging have a bare RSAPublicKey.
             key: PublicKey::from_spki_der(bytes(&key["rawBytes"])).ok()?,
             validity: Validity { start: time(&key["validFor"]["start"]).unwrap(), end: time(&key["validFor"]["end"]) },
+            base_url: log["baseUrl"].as_str().unwrap().into(),
+            operator: "".into(),
         })
     };
     root["ctlogs"].as_array().into_iter().flatten().filter_map(log).collect()

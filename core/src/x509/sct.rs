@@ -21,6 +21,10 @@ pub struct CtLog {
     pub key: PublicKey,
     /// When it may have signed.
     pub validity: Validity,
+    /// Where it is; people know the log by it.
+    pub base_url: Box<str>,
+    /// Who runs it; empty if the trusted root does not say.
+    pub operator: Box<str>,
 }
 
 /// An SCT that a trusted log signed.

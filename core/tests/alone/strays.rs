@@ -3,8 +3,8 @@
 use std::num::NonZeroU8;
 
 use sealwright::local::LogStyle::V1;
-use sealwright::local::{Chain, Made, MediaType, Recipe};
-use sealwright::{Check, Code, LogDemand, Policy, Refusal, Status};
+use sealwright::local::{Chain, Made, MediaType, Recipe, Stamp};
+use sealwright::{Check, Code, LogDemand, Policy, Refusal, SctDemand, Status};
 use serde_json::{Value, json};
 
 use crate::judge::{NOW, failed, judge_with, make, usual_policy};
@@ -125,17 +125,33 @@ fn make_unusable(made: &mut Made, list: &str, id: &Value) {
 }
 
 #[test]
-fn two_logs_of_one_operator_are_one_witness() {
+fn two_witnesses_of_one_operator_are_one() {
     const TWO: NonZeroU8 = NonZeroU8::MIN.saturating_add(1);
-    let run_by = |first: &str, second: &str| {
-        let mut made = make(&message().logs([(V1, 0), (V1, 1)]));
-        let root = made.trusted_root_mut();
-        root["mediaType"] = json!("application/vnd.dev.sigstore.trustedroot.v0.2+json");
-        root["tlogs"][0]["operator"] = json!(first);
-        root["tlogs"][1]["operator"] = json!(second);
-        let policy = |policy: Policy| policy.log(LogDemand::AtLeast(TWO));
-        failed(&judge_with(&made, &policy(usual_policy(&made)), NOW))
-    };
-    assert_eq!(run_by("one.example", "two.example"), []);
-    assert_eq!(run_by("one.example", "one.example"), [Code::LogThreshold]);
+    type Demand = fn(Policy) -> Policy;
+    let cases: [(&str, Recipe, Demand, Code); 3] = [
+        ("tlogs", message().logs([(V1, 0), (V1, 1)]), |p| p.log(LogDemand::AtLeast(TWO)), Code::LogThreshold),
+        ("ctlogs", message().scts([0, 1]), |p| p.sct(SctDemand::AtLeast(TWO)), Code::SctMissing),
+        (
+            "timestampAuthorities",
+            message().timestamps([Stamp::by(0), Stamp::by(1)]),
+            |p| p.timestamps(2),
+            Code::TimestampThreshold,
+        ),
+    ];
+    for (list, recipe, demand, code) in cases {
+        let run_by = |operators: [Option<&str>; 2]| {
+            let mut made = make(&recipe);
+            let root = made.trusted_root_mut();
+            root["mediaType"] = json!("application/vnd.dev.sigstore.trustedroot.v0.2+json");
+            for (place, operator) in operators.iter().enumerate() {
+                root[list][place]["operator"] = json!(operator);
+            }
+            failed(&judge_with(&made, &demand(usual_policy(&made)), NOW))
+        };
+        assert_eq!(run_by([Some("one.example"), Some("two.example")]), [], "{list}");
+        assert_eq!(run_by([Some("one.example"), Some("one.example")]), [code], "{list}");
+        // Nobody knows whose they are: each is a witness.
+        assert_eq!(run_by([None, None]), [], "{list}");
+        assert_eq!(run_by([None, Some("one.example")]), [], "{list}");
+    }
 }

@@ -7,11 +7,11 @@ mod real;
 
 use std::path::{Path, PathBuf};
 
-use super::{Timestamp, TimestampAuthority, TimestampError, verify_timestamp};
+use super::{Timestamp, TimestampError, verify_timestamp};
 use crate::crypto::SignatureChecks;
 use crate::encoding::pem;
 use crate::time::{UnixTime, Validity};
-use crate::x509::{Certificate, TrustedChain};
+use crate::x509::{Certificate, CertificateAuthority, TrustedChain};
 
 /// What every token of `testdata/timestamp` was made over.
 const MESSAGE: &[u8] = b"the bytes that were timestamped\n";
@@ -29,7 +29,7 @@ impl Case {
         token(&self.token)
     }
 
-    fn authority(&self) -> TimestampAuthority {
+    fn authority(&self) -> CertificateAuthority {
         authority(&self.chain, self.window)
     }
 }
@@ -55,11 +55,12 @@ fn token(name: &str) -> Vec<u8> {
     std::fs::read(testdata(&format!("timestamp/tokens/{name}.tsr"))).unwrap()
 }
 
-fn authority(chain: &str, window: Validity) -> TimestampAuthority {
+fn authority(chain: &str, window: Validity) -> CertificateAuthority {
     let text = std::fs::read_to_string(testdata(&format!("timestamp/chains/{chain}.pem"))).unwrap();
     let certificates =
         pem::decode_all(text.as_bytes()).unwrap().into_iter().map(|(_, der)| Certificate::from_der(der).unwrap());
-    TimestampAuthority::new(TrustedChain::new(certificates.collect()).unwrap(), window, format!("https://{chain}.test"))
+    let chain_of = TrustedChain::new(certificates.collect()).unwrap();
+    CertificateAuthority::new(chain_of, window, format!("https://{chain}.test"), "")
 }
 
 /// Trusted since 1970.
@@ -68,7 +69,7 @@ fn always() -> Validity {
 }
 
 /// Parses and verifies; the URI of the authority.
-fn verify(der: &[u8], signed: &[u8], authorities: &[TimestampAuthority]) -> Result<String, TimestampError> {
+fn verify(der: &[u8], signed: &[u8], authorities: &[CertificateAuthority]) -> Result<String, TimestampError> {
     let token = Timestamp::from_der(der)?;
     verify_timestamp(&token, signed, authorities, &SignatureChecks::new()).map(|found| found.uri().to_owned())
 }

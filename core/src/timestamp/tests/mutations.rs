@@ -3,7 +3,7 @@
 use super::*;
 
 /// Every position of `der` whose change is accepted.
-pub(super) fn accepted_changes(der: &[u8], signed: &[u8], authorities: &[TimestampAuthority]) -> Vec<usize> {
+pub(super) fn accepted_changes(der: &[u8], signed: &[u8], authorities: &[CertificateAuthority]) -> Vec<usize> {
     let mut changed = der.to_vec();
     let mut accepted = Vec::new();
     for at in 0..der.len() {

@@ -25,21 +25,21 @@ fn tokens(bundle: &Value) -> (Vec<u8>, Vec<Vec<u8>>) {
     (decoded(signature).unwrap_or_default(), tokens)
 }
 
-fn authorities(root: &Value) -> Vec<TimestampAuthority> {
+fn authorities(root: &Value) -> Vec<CertificateAuthority> {
     let list = root["timestampAuthorities"].as_array();
     list.into_iter().flatten().filter_map(one_authority).collect()
 }
 
-fn one_authority(entry: &Value) -> Option<TimestampAuthority> {
+fn one_authority(entry: &Value) -> Option<CertificateAuthority> {
     let chain = entry["certChain"]["certificates"].as_array()?;
     let certificates = chain.iter().map(|one| Certificate::from_der(decoded(&one["rawBytes"])?).ok());
     let chain = TrustedChain::new(certificates.collect::<Option<_>>()?).ok()?;
     let time = |name: &str| entry["validFor"][name].as_str().map(|text| UnixTime::parse_rfc3339(text).unwrap());
     let window = Validity { start: time("start").unwrap_or(UnixTime::from_secs(0)), end: time("end") };
-    Some(TimestampAuthority::new(chain, window, entry["uri"].as_str().unwrap_or_default().to_owned()))
+    Some(CertificateAuthority::new(chain, window, entry["uri"].as_str().unwrap_or_default(), ""))
 }
 
-fn root(path: &str) -> Vec<TimestampAuthority> {
+fn root(path: &str) -> Vec<CertificateAuthority> {
     authorities(&json(&testdata(path)).unwrap())
 }
 

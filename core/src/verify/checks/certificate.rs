@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::independent;
 use crate::bundle::Material;
 use crate::check::{Check, Code, Explain, Value};
 use crate::policy::SctDemand;
@@ -144,7 +145,9 @@ fn scts(case: &Case<'_>, leaf: &Certificate, path: &Path, evidence: &mut Evidenc
         SctDemand::NoneDangerous => 0,
     };
     let scts = verify_scts(leaf, &path.issuer, logs, case.signatures);
-    match scts.as_ref().map(|scts| scts.verified().len()) {
+    let operator = |id: &[u8; 32]| logs.iter().find(|log| log.id == *id).map_or("", |log| &log.operator);
+    let count = |scts: &Scts| independent(scts.verified().iter().map(|sct| operator(&sct.log_id)));
+    match scts.as_ref().map(count) {
         Ok(found) if found < usize::from(wanted) => {
             let unusable = scts.iter().find_map(|scts| unusable(case, scts));
             evidence.checks.push(Check::fail(&CertificateError::FewScts { wanted, found, unusable }));

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Signer;
+use super::{Signer, independent};
 use crate::bundle::{self, Material};
 use crate::check::{Check, Code, Explain, Value};
 use crate::digest::DigestAlgorithm;
@@ -112,20 +112,7 @@ pub(in crate::verify) fn entries(case: &Case<'_>, signer: Option<&Signer<'_>>, e
         }
     }
     in_their_time(&vouching, evidence);
-    threshold(case, wanted, operators(case, &vouching), evidence);
-}
-
-/// How many of the logs are of different operators.
-///
-/// sigstore_trustroot.proto: "two proofs from log deployments operated by the same operator should count as only one".
-/// A log whose operator is not told counts by itself.
-fn operators(case: &Case<'_>, logs: &[&Log]) -> usize {
-    let operator = |log: &Log| case.instance.log_operator(log.id()).filter(|operator| !operator.is_empty());
-    let first = |(place, log): &(usize, &&Log)| {
-        let own = operator(log);
-        own.is_none() || !logs.iter().take(*place).any(|earlier| operator(earlier) == own)
-    };
-    logs.iter().enumerate().filter(first).count()
+    threshold(case, wanted, independent(vouching.iter().map(|log| log.operator())), evidence);
 }
 
 fn unknown(case: &Case<'_>, found: LogId) -> LogError {

@@ -17,6 +17,16 @@ pub(super) enum Signer<'a> {
     Key { key: &'a PublicKey, windowed: bool },
 }
 
+/// How many witnesses of these operators count: those of one operator count as one, and one whose operator is not told
+/// (an empty text) counts by itself.
+///
+/// sigstore_trustroot.proto, `operator`: "two proofs from log deployments operated by the same operator should count as
+/// only one".
+fn independent<'a>(operators: impl Iterator<Item = &'a str> + Clone) -> usize {
+    let known_before = |place, own| operators.clone().take(place).any(|earlier| earlier == own);
+    operators.clone().enumerate().filter(|(place, own)| own.is_empty() || !known_before(*place, *own)).count()
+}
+
 impl Signer<'_> {
     pub(super) fn key(&self) -> &PublicKey {
         match self {

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::Signer;
+use super::{Signer, independent};
 use crate::check::{Check, Code, Explain, Value};
 use crate::policy::TimeSource;
 use crate::time::UnixTime;
-use crate::timestamp::{TimestampAuthority, verify_timestamp};
+use crate::timestamp::verify_timestamp;
 use crate::verify::evidence::{EstablishedTime, Evidence, TimeSourceKind};
 use crate::verify::verifier::Case;
+use crate::x509::CertificateAuthority;
 
 #[derive(Debug, thiserror::Error)]
 enum TimeError {
@@ -16,7 +17,9 @@ enum TimeError {
     Missing { wanted: &'static str },
     #[error("a time in the future was signed")]
     Future { at: UnixTime, now: UnixTime },
-    #[error("{found} distinct timestamp authorities vouch for the time, and the policy asks for {wanted}")]
+    #[error(
+        "{found} timestamp authorities of different operators vouch for the time, and the policy asks for {wanted}"
+    )]
     Threshold { wanted: u8, found: usize },
 }
 
@@ -61,7 +64,7 @@ impl Explain for TimeError {
 /// Verifies every timestamp of the bundle; one that does not verify refuses, whatever the others say.
 pub(in crate::verify) fn timestamps(case: &Case<'_>, evidence: &mut Evidence) {
     let wanted = case.policy.evidence().timestamps;
-    let mut distinct: Vec<&TimestampAuthority> = Vec::new();
+    let mut distinct: Vec<&CertificateAuthority> = Vec::new();
     let authorities = case.instance.timestamp_authorities();
     for timestamp in case.bundle.timestamps() {
         match verify_timestamp(timestamp, case.bundle.signature(), authorities, case.signatures) {
@@ -78,8 +81,9 @@ pub(in crate::verify) fn timestamps(case: &Case<'_>, evidence: &mut Evidence) {
             Err(error) => evidence.checks.push(Check::fail(&error)),
         }
     }
-    if distinct.len() < usize::from(wanted) {
-        let error = TimeError::Threshold { wanted, found: distinct.len() };
+    let found = independent(distinct.iter().map(|authority| authority.operator()));
+    if found < usize::from(wanted) {
+        let error = TimeError::Threshold { wanted, found };
         evidence.fail_unless_explained(&error, &[Code::TimestampSignature, Code::TimestampAuthority]);
     }
 }

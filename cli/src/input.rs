@@ -123,7 +123,8 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 
 /// All that there is to read, of that name.
 pub(crate) fn read_whole(reader: impl Read, name: &str) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
+    // Room for most bundles, so that one call reads them.
+    let mut bytes = Vec::with_capacity(32 * 1024);
     let read = reader.take(MAX_FILE + 1).read_to_end(&mut bytes);
     let length = read.map_err(|error| Failure::undecided(format_args!("cannot read {name}: {error}")))?;
     if u64::try_from(length).is_ok_and(|length| length > MAX_FILE) {

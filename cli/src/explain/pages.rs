@@ -28,8 +28,10 @@ pub(super) fn page(code: Code) -> (&'static str, &'static str) {
             "correct the policy at the place named; a pattern must name the owner, and `any` must be asked for by its name."),
         Code::PolicyDenied => (
             "A deny rule of the policy names this certificate, key, identity, run, log entry or time. Deny rules are how\n\
-             evidence is withdrawn that was once good: they win over everything that allows.",
-            "find out why the rule was written before you use this artifact; take the rule away only if it was a mistake."),
+             evidence is withdrawn that was once good: they win over everything that allows. A policy that is past its\n\
+             `expires` denies everything, so that nobody can bring back an old one.",
+            "find out why the rule was written before you use this artifact; take the rule away only if it was a mistake.\n\
+             Of an expired policy, get the current one."),
         Code::SignatureAlgorithm => (
             "Only the algorithms of Sigstore's registry are accepted, and only with a key that belongs to them: this closes\n\
              the door to weak digests and to keys that are used in two ways.",

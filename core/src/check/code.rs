@@ -14,7 +14,7 @@ pub enum Code {
     TrustMalformed,
     /// `policy.malformed`: The policy cannot be read, or could never refuse anything.
     PolicyMalformed,
-    /// `policy.denied`: A deny rule names this signer, key, run, log entry or time.
+    /// `policy.denied`: A deny rule names this signer, key, run, log entry or time, or the policy has expired.
     PolicyDenied,
     /// `signature.algorithm`: The signature algorithm is not supported, or not one for this key.
     SignatureAlgorithm,
@@ -88,7 +88,7 @@ const TABLE: &[Row] = &[
     (Code::BundleMalformed, "bundle.malformed", "The bundle is not well-formed, or says two things about one fact.", "Sigstore client spec, bundle format"),
     (Code::TrustMalformed, "trust.malformed", "The trusted root is not well-formed.", "protobuf-specs sigstore_trustroot.proto"),
     (Code::PolicyMalformed, "policy.malformed", "The policy cannot be read, or could never refuse anything.", "Sealwright policy"),
-    (Code::PolicyDenied, "policy.denied", "A deny rule names this signer, key, run, log entry or time.", "Sealwright policy"),
+    (Code::PolicyDenied, "policy.denied", "A deny rule names this signer, key, run, log entry or time, or the policy has expired.", "Sealwright policy"),
     (Code::SignatureAlgorithm, "signature.algorithm", "The signature algorithm is not supported, or not one for this key.", "Sigstore algorithm registry"),
     (Code::SignatureArtifact, "signature.artifact", "The signature does not cover this artifact.", "Sigstore client spec, verification, step 8"),
     (Code::SignatureEnvelope, "signature.envelope", "The envelope's signature does not verify.", "DSSE v1.0.2 protocol"),

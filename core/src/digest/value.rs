@@ -47,9 +47,7 @@ impl DigestAlgorithm {
 
     /// The digest of `bytes`.
     pub fn digest(self, bytes: &[u8]) -> Digest {
-        let mut hasher = Hasher::new(self);
-        hasher.update(bytes);
-        hasher.finish()
+        Digest::from_lc(self, &lc::digest(self.lc(), bytes))
     }
 
     const fn lc(self) -> &'static lc::Algorithm {
@@ -113,7 +111,7 @@ pub struct Sha256(pub [u8; 32]);
 impl Sha256 {
     /// The digest of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
-        Self::of_parts(&[bytes])
+        Self::from_lc(&lc::digest(&lc::SHA256, bytes))
     }
 
     /// The digest of the parts, one after the other.
@@ -122,8 +120,12 @@ impl Sha256 {
         for part in parts {
             context.update(part);
         }
+        Self::from_lc(&context.finish())
+    }
+
+    fn from_lc(digest: &lc::Digest) -> Self {
         let mut out = [0; 32];
-        out.copy_from_slice(context.finish().as_ref());
+        out.copy_from_slice(digest.as_ref());
         Self(out)
     }
 }
@@ -155,6 +157,14 @@ pub struct Digest {
 }
 
 impl Digest {
+    fn from_lc(algorithm: DigestAlgorithm, digest: &lc::Digest) -> Self {
+        let mut bytes = [0; 64];
+        for (to, from) in bytes.iter_mut().zip(digest.as_ref()) {
+            *to = *from;
+        }
+        Self { algorithm, bytes }
+    }
+
     /// A digest from its bytes; `None` unless they have the algorithm's length.
     pub fn from_bytes(algorithm: DigestAlgorithm, digest: &[u8]) -> Option<Self> {
         let mut bytes = [0; 64];
@@ -257,11 +267,7 @@ impl Hasher {
     }
 
     pub(crate) fn finish(self) -> Digest {
-        let mut bytes = [0; 64];
-        for (to, from) in bytes.iter_mut().zip(self.context.finish().as_ref()) {
-            *to = *from;
-        }
-        Digest { algorithm: self.algorithm, bytes }
+        Digest::from_lc(self.algorithm, &self.context.finish())
     }
 }
 

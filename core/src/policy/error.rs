@@ -99,7 +99,11 @@ impl PolicyError {
 
 impl Explain for PolicyError {
     fn code(&self) -> Code {
-        Code::PolicyMalformed
+        match self {
+            // Well-formed, and it refuses everything from that moment on.
+            Self::Expired { .. } => Code::PolicyDenied,
+            _ => Code::PolicyMalformed,
+        }
     }
 
     fn expected(&self) -> Option<Value> {

@@ -26,7 +26,7 @@ pub(crate) use facts::{CertificateFacts, SignerFacts};
 pub use identity::Identity;
 pub use signer::{Signer, TrustedKey};
 
-use crate::check::{Check, Code};
+use crate::check::{Check, Code, Status};
 use crate::time::UnixTime;
 use signer::Demand;
 
@@ -189,10 +189,12 @@ impl Policy {
         checks
     }
 
-    /// Checks `policy.denied`, and `policy.malformed` of a policy that has expired.
+    /// Checks `policy.denied`: the deny rules, and that the policy itself has not expired.
     pub(crate) fn check_denied(&self, facts: &DenyFacts<'_>) -> Vec<Check> {
         let mut checks = deny::check(&self.deny, facts);
         if let Some(expired) = self.expires.filter(|expires| *expires < facts.now) {
+            // That no rule denies is no pass of this check then.
+            checks.retain(|check| check.status == Status::Fail);
             checks.push(Check::fail(&PolicyError::Expired { expired, now: facts.now }));
         }
         checks

@@ -1,5 +1,5 @@
 use super::*;
-use crate::check::{Explain, Status};
+use crate::check::{Check, Code, Explain, Status};
 use crate::digest::Artifact;
 use crate::policy::{CertificateFacts, DenyFacts, SignerFacts};
 
@@ -12,12 +12,15 @@ fn with(lines: &str) -> Result<Policy, PolicyError> {
 const SIGNER: &str = "[[signer]]\ngoogle = 'a@example.com'\n";
 
 fn denied(policy: &Policy, time: i64, now: i64) -> bool {
+    checks(policy, time, now).iter().any(|check| check.status == Status::Fail)
+}
+
+fn checks(policy: &Policy, time: i64, now: i64) -> Vec<Check> {
     let artifact = Artifact::from_bytes(&b"abc"[..]);
     let certificate = CertificateFacts::default();
     let signer = SignerFacts::Certificate(&certificate);
     let (times, now) = ([UnixTime::from_secs(time)], UnixTime::from_secs(now));
-    let checks = policy.check_denied(&DenyFacts { signer, artifact: &artifact, log: &[], times: &times, now });
-    checks.iter().any(|check| check.status == Status::Fail)
+    policy.check_denied(&DenyFacts { signer, artifact: &artifact, log: &[], times: &times, now })
 }
 
 #[test]
@@ -126,6 +129,11 @@ fn an_old_signature_an_expired_policy_and_an_older_policy_are_refused() {
     let expiring = with(&format!("expires = 1970-01-01T00:01:00Z\n{SIGNER}")).unwrap();
     assert!(!denied(&expiring, 0, 60));
     assert!(denied(&expiring, 0, 61));
+    let with_rule =
+        with(&format!("expires = 1970-01-01T00:01:00Z\n{SIGNER}[[deny]]\nrun = 'x'\nreason = 'x'\n")).unwrap();
+    let codes = |now| checks(&with_rule, 0, now).iter().map(|check| (check.code, check.status)).collect::<Vec<_>>();
+    assert_eq!(codes(60), [(Code::PolicyDenied, Status::Pass)]);
+    assert_eq!(codes(61), [(Code::PolicyDenied, Status::Fail)]);
 
     let serial = || with(&format!("serial = 7\n{SIGNER}")).unwrap();
     assert!(serial().at_least_serial(7).is_ok());

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::super::error::EntryError;
 use super::hashedrekord::{HashedRekordEntry, bytes};
-use super::{EntryKind, EntryVerifier, Fields};
+use super::{EntryKind, EntryVerifier, Fields, present};
 use crate::crypto::{KeyDetails, PUBLIC_KEY_DETAILS};
 use crate::digest::{Digest, DigestAlgorithm};
 use crate::encoding::base64;
@@ -62,11 +62,6 @@ struct Verifier<'a> {
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct Raw<'a> {
     raw_bytes: &'a str,
-}
-
-/// Left out is allowed, null is not.
-fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Raw<'de>>, D::Error> {
-    Raw::deserialize(deserializer).map(Some)
 }
 
 pub(super) fn parse(json: &str) -> Result<HashedRekordEntry, EntryError> {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::super::error::EntryError;
 use super::dsse::sha256;
 use super::hashedrekord::{Hash, bytes};
-use super::{EntryKind, EntryVerifier, Fields};
+use super::{EntryKind, EntryVerifier, Fields, present};
 use crate::digest::Digest;
 use crate::dsse::Envelope;
 use crate::encoding::base64;
@@ -112,11 +112,6 @@ struct Signature<'a> {
     #[serde(rename = "publicKey")]
     public_key: &'a str,
     sig: &'a str,
-}
-
-/// Left out is allowed, null is not.
-fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<&'de str>, D::Error> {
-    <&str>::deserialize(deserializer).map(Some)
 }
 
 pub(super) fn parse(json: &str) -> Result<IntotoEntry, EntryError> {

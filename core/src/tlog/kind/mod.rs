@@ -6,7 +6,7 @@ mod hashedrekord_v2;
 mod intoto;
 mod verifier;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 pub use dsse::DsseEntry;
 pub use hashedrekord::HashedRekordEntry;
@@ -185,6 +185,11 @@ fn read<'a, S: Deserialize<'a>>(json: &'a str, kind: EntryKind) -> Result<S, Ent
             Err(EntryError::Body { kind, source })
         }
     }
+}
+
+/// Left out is allowed, null is not.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 #[derive(Deserialize)]

@@ -1,0 +1,13 @@
+//! What the Python and the Node package have in common: which class an error is of, and how what the core has as types
+//! is written as text. Nothing is decided here, and nothing is public to users.
+
+mod failure;
+mod identity;
+mod text;
+
+pub use failure::{Class, Failure};
+pub use identity::IdentityOptions;
+pub use text::{
+    KEY_KINDS, SCHEMES, digest_algorithm, digest_algorithms, entry_kind, log_demand, purpose, purpose_text, scheme,
+    scheme_text, sct_demand, signed_time, time_source, time_source_text,
+};

@@ -1,0 +1,179 @@
+use std::num::NonZeroU8;
+
+use sealwright::{
+    DigestAlgorithm, DigestAlgorithms, EntryKind, LogDemand, Purpose, Scheme, SctDemand, TimeSource, TimeSourceKind,
+};
+
+use crate::Failure;
+
+/// What [`sealwright::KeyKind`] is called; `RSA-` is followed by the number of bits.
+pub const KEY_KINDS: &[&str] = &[
+    "ECDSA P-256",
+    "ECDSA P-384",
+    "ECDSA P-521",
+    "Ed25519",
+    "RSA-2048",
+    "RSA-3072",
+    "RSA-4096",
+    "ML-DSA-44",
+    "ML-DSA-65",
+    "ML-DSA-87",
+];
+
+const TABLE: &[(&str, Scheme)] = &[
+    ("ecdsa-sha256", Scheme::Ecdsa(DigestAlgorithm::Sha256)),
+    ("ecdsa-sha384", Scheme::Ecdsa(DigestAlgorithm::Sha384)),
+    ("ecdsa-sha512", Scheme::Ecdsa(DigestAlgorithm::Sha512)),
+    ("ed25519", Scheme::Ed25519),
+    ("ed25519ph", Scheme::Ed25519ph),
+    ("rsa-pkcs1-sha256", Scheme::RsaPkcs1(DigestAlgorithm::Sha256)),
+    ("rsa-pkcs1-sha384", Scheme::RsaPkcs1(DigestAlgorithm::Sha384)),
+    ("rsa-pkcs1-sha512", Scheme::RsaPkcs1(DigestAlgorithm::Sha512)),
+    ("rsa-pss-sha256", Scheme::RsaPss(DigestAlgorithm::Sha256)),
+    ("rsa-pss-sha384", Scheme::RsaPss(DigestAlgorithm::Sha384)),
+    ("rsa-pss-sha512", Scheme::RsaPss(DigestAlgorithm::Sha512)),
+    ("ml-dsa", Scheme::MlDsa),
+];
+
+/// What signature schemes are called.
+pub const SCHEMES: &[&str] = &[
+    "ecdsa-sha256",
+    "ecdsa-sha384",
+    "ecdsa-sha512",
+    "ed25519",
+    "ed25519ph",
+    "rsa-pkcs1-sha256",
+    "rsa-pkcs1-sha384",
+    "rsa-pkcs1-sha512",
+    "rsa-pss-sha256",
+    "rsa-pss-sha384",
+    "rsa-pss-sha512",
+    "ml-dsa",
+];
+
+/// The scheme of that name.
+pub fn scheme(text: &str) -> Result<Scheme, Failure> {
+    let found = TABLE.iter().find(|row| row.0 == text).map(|row| row.1);
+    found.ok_or_else(|| Failure::option("the scheme", text, &SCHEMES.join(", ")))
+}
+
+/// What the scheme is called.
+pub fn scheme_text(scheme: Scheme) -> &'static str {
+    TABLE.iter().find(|row| row.1 == scheme).map_or("unknown", |row| row.0)
+}
+
+/// `sha256`, `sha384` or `sha512`.
+pub fn digest_algorithm(text: &str) -> Result<DigestAlgorithm, Failure> {
+    DigestAlgorithm::from_name(text)
+        .ok_or_else(|| Failure::option("the digest algorithm", text, "sha256, sha384 or sha512"))
+}
+
+/// A set of them; SHA-256 if there are none.
+pub fn digest_algorithms<T: AsRef<str>>(texts: &[T]) -> Result<DigestAlgorithms, Failure> {
+    let mut set = DigestAlgorithms::default();
+    for text in texts {
+        set = set.with(digest_algorithm(text.as_ref())?);
+    }
+    Ok(if texts.is_empty() { DigestAlgorithms::SHA256 } else { set })
+}
+
+/// `hashedrekord/0.0.1` and its like.
+pub fn entry_kind(text: &str) -> Result<EntryKind, Failure> {
+    let found = text.split_once('/').and_then(|(name, version)| EntryKind::find(name, version));
+    found.ok_or_else(|| {
+        let all = EntryKind::ALL.map(|kind| kind.to_string()).join(", ");
+        Failure::option("the kind of entry", text, &all)
+    })
+}
+
+/// `code-signing` or `time-stamping`.
+pub fn purpose(text: &str) -> Result<Purpose, Failure> {
+    [Purpose::CodeSigning, Purpose::TimeStamping]
+        .into_iter()
+        .find(|purpose| purpose_text(*purpose) == text)
+        .ok_or_else(|| Failure::option("the purpose", text, "code-signing or time-stamping"))
+}
+
+/// What the purpose is called.
+pub const fn purpose_text(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::CodeSigning => "code-signing",
+        Purpose::TimeStamping => "time-stamping",
+        _ => "unknown",
+    }
+}
+
+/// `either`, `log`, `tsa` or `both`.
+pub fn time_source(text: &str) -> Result<TimeSource, Failure> {
+    [TimeSource::Either, TimeSource::Log, TimeSource::Tsa, TimeSource::Both]
+        .into_iter()
+        .find(|source| time_source_text(*source) == text)
+        .ok_or_else(|| Failure::option("the source of time", text, "either, log, tsa or both"))
+}
+
+/// What the source of time is called.
+pub const fn time_source_text(source: TimeSource) -> &'static str {
+    match source {
+        TimeSource::Either => "either",
+        TimeSource::Log => "log",
+        TimeSource::Tsa => "tsa",
+        TimeSource::Both => "both",
+    }
+}
+
+/// Who signed a time.
+pub const fn signed_time(source: TimeSourceKind) -> &'static str {
+    match source {
+        TimeSourceKind::Log => "log",
+        TimeSourceKind::Tsa => "tsa",
+        _ => "unknown",
+    }
+}
+
+/// How many logs a policy asks for: a number that is not zero. No log at all has a dangerous name of its own.
+pub fn log_demand(at_least: u8) -> Result<LogDemand, Failure> {
+    NonZeroU8::new(at_least).map(LogDemand::AtLeast).ok_or_else(none)
+}
+
+/// How many CT logs a policy asks for: a number that is not zero. No log at all has a dangerous name of its own.
+pub fn sct_demand(at_least: u8) -> Result<SctDemand, Failure> {
+    NonZeroU8::new(at_least).map(SctDemand::AtLeast).ok_or_else(none)
+}
+
+fn none() -> Failure {
+    Failure::option("the number of logs", "0", "1 or more; none is asked for by the name that says it is dangerous")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_is_read_as_what_it_is_written_for() {
+        for name in SCHEMES {
+            assert_eq!(scheme_text(scheme(name).unwrap()), *name);
+        }
+        assert_eq!(SCHEMES.len(), TABLE.len());
+        for kind in EntryKind::ALL {
+            assert_eq!(entry_kind(&kind.to_string()).unwrap(), kind);
+        }
+        for text in ["either", "log", "tsa", "both"] {
+            assert_eq!(time_source_text(time_source(text).unwrap()), text);
+        }
+        for text in ["code-signing", "time-stamping"] {
+            assert_eq!(purpose_text(purpose(text).unwrap()), text);
+        }
+        for algorithm in DigestAlgorithm::ALL {
+            assert_eq!(digest_algorithm(algorithm.name()).unwrap(), algorithm);
+        }
+    }
+
+    #[test]
+    fn other_texts_are_refused_with_what_there_is() {
+        let failure = scheme("ecdsa").unwrap_err();
+        assert_eq!(failure.check.found.unwrap().to_string(), "ecdsa");
+        assert!(failure.check.expected.unwrap().to_string().contains("rsa-pss-sha256"));
+        assert!(digest_algorithm("SHA256").is_err());
+        assert!(log_demand(0).is_err() && sct_demand(0).is_err());
+    }
+}

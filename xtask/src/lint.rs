@@ -11,6 +11,7 @@ pub(crate) fn lint() -> Outcome {
             "docs",
             cargo(&["doc", "--quiet", "--workspace", "--no-deps", "--all-features"]).env("RUSTDOCFLAGS", "-D warnings"),
         ),
+        crate::surface::surface(),
         deny(),
         house(),
     ];

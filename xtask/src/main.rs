@@ -5,6 +5,7 @@ mod house;
 mod lint;
 mod run;
 mod seeds;
+mod surface;
 mod test;
 mod totals;
 

@@ -249,7 +249,7 @@ fn ghsa_6q78_j78h_pqm2_an_older_policy_is_refused_where_a_newer_one_was_seen() {
     let expiring = Policy::from_toml(&format!("{text}issuer = '{ISSUER}'")).unwrap();
     let made = make(&message());
     assert_eq!(failed(&judge_with(&made, &expiring, after(43_200))), []);
-    assert_eq!(failed(&judge_with(&made, &expiring, after(43_201))), [Code::PolicyMalformed]);
+    assert_eq!(failed(&judge_with(&made, &expiring, after(43_201))), [Code::PolicyDenied]);
 }
 
 #[test]

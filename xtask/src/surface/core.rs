@@ -1,0 +1,81 @@
+//! What the core offers, as rustdoc knows it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::run::{cargo, root, run};
+
+/// Types, their methods and public fields, and functions, as `Type`, `Type::method`, `function`; variants are values of a
+/// type, and are not listed.
+pub(super) fn items() -> Result<BTreeSet<String>, String> {
+    let mut command = cargo(&["rustdoc", "--quiet", "--package", "sealwright", "--lib", "--"]);
+    // rustdoc's JSON is not stable yet; it is only read here, and a form that is not understood is an error.
+    command.args(["-Z", "unstable-options", "--output-format", "json"]).env("RUSTC_BOOTSTRAP", "1");
+    run("what the core offers", &mut command)?;
+    let file = target().join("doc/sealwright.json");
+    let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let json: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    let found = Crate { index: &json["index"] }.items(&json["root"]);
+    if found.len() < 100 {
+        return Err(format!("rustdoc's JSON of version {} is not understood", json["format_version"]));
+    }
+    Ok(found)
+}
+
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or(root().join("target"), PathBuf::from)
+}
+
+struct Crate<'j> {
+    index: &'j Value,
+}
+
+impl<'j> Crate<'j> {
+    fn get(&self, id: &Value) -> &'j Value {
+        &self.index[id.to_string()]
+    }
+
+    fn items(&self, module: &Value) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for id in list(&self.get(module)["inner"]["module"]["items"]) {
+            let (kind, inner) = kind(self.get(id));
+            match kind {
+                "use" => self.item(text(&inner["name"]), self.get(&inner["id"]), &mut found),
+                "module" => found.extend(self.items(id)),
+                _ => self.item(text(&self.get(id)["name"]), self.get(id), &mut found),
+            }
+        }
+        found
+    }
+
+    fn item(&self, name: &str, item: &Value, found: &mut BTreeSet<String>) {
+        if name.is_empty() || item.is_null() {
+            return;
+        }
+        found.insert(name.to_owned());
+        let (_, inner) = kind(item);
+        let fields = list(&inner["kind"]["plain"]["fields"]);
+        let inherent = list(&inner["impls"]).iter().map(|id| &self.get(id)["inner"]["impl"]);
+        let inherent = inherent.filter(|implementation| implementation["trait"].is_null());
+        let members = inherent.flat_map(|implementation| list(&implementation["items"]));
+        let members = members.filter(|id| self.get(id)["visibility"] == "public");
+        found.extend(fields.iter().chain(members).map(|id| format!("{name}::{}", text(&self.get(id)["name"]))));
+    }
+}
+
+/// An item is an object of one key: its kind.
+fn kind(item: &Value) -> (&str, &Value) {
+    let only = item["inner"].as_object().and_then(|inner| inner.iter().next());
+    only.map_or(("", &Value::Null), |(kind, inner)| (kind.as_str(), inner))
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}

@@ -169,6 +169,8 @@ impl<'de> Deserialize<'de> for Outline {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bundle::Bundle;
+    use crate::check::Explain;
 
     #[test]
     fn what_is_no_bundle_is_told_by_its_outermost_fields() {
@@ -185,6 +187,11 @@ mod tests {
             (r#"{"mediaType":"application/vnd.dev.sigstore.signingconfig.v0.2+json"}"#, Some(Stranger::SigningConfig)),
             (r#"{"_type":"s","predicateType":"p","subject":[]}"#, Some(Stranger::Statement)),
             (r#"{"base64Signature":"","cert":"","rekorBundle":{}}"#, Some(Stranger::CosignBundle)),
+            (r#"{"body":"","integratedTime":1,"logID":"","logIndex":1}"#, Some(Stranger::RekorEntry)),
+            (r#"{"trustedRoot":{},"signingConfig":{}}"#, Some(Stranger::TrustConfig)),
+            (r#"{"bomFormat":"CycloneDX","specVersion":"1.6"}"#, Some(Stranger::Sbom)),
+            (r#"{"spdxVersion":"SPDX-2.3"}"#, Some(Stranger::Sbom)),
+            (r#"{"@context":"","@graph":[]}"#, Some(Stranger::Sbom)),
             ("{\"mediaType\":\"x\"}\n{\"mediaType\":\"x\"}\n", Some(Stranger::Lines)),
             ("-----BEGIN CERTIFICATE-----\n", Some(Stranger::Pem)),
             (r#"{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","payload":1}"#, None),
@@ -193,6 +200,11 @@ mod tests {
             ("{", None),
         ] {
             assert_eq!(Stranger::recognize(json), stranger, "{json}");
+            let Some(stranger) = stranger else { continue };
+            // The error says what it is, and what to do about it.
+            let error = Bundle::from_json(json.as_bytes()).unwrap_err();
+            assert_eq!(error.found().unwrap().to_string(), stranger.to_string(), "{json}");
+            assert_eq!(error.hint().unwrap(), stranger.hint(), "{json}");
         }
     }
 }

@@ -72,3 +72,33 @@ pub(crate) const PUBLIC_KEY_DETAILS: &[(u64, &str, KeyDetails)] = &[
     (21, "ML_DSA_65", row(Pkix, "ML-DSA-65", Scheme::MlDsa)),
     (22, "ML_DSA_87", row(Pkix, "ML-DSA-87", Scheme::MlDsa)),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_fits_the_keys_that_it_names_and_no_others() {
+        use KeyKind::{EcdsaP256, EcdsaP384, EcdsaP521, Ed25519, MlDsa44, MlDsa65, MlDsa87, Rsa};
+        let sizes = [2048, 3072, 4096].map(|bits| Rsa { bits });
+        let others = [EcdsaP256, EcdsaP384, EcdsaP521, Ed25519, MlDsa44, MlDsa65, MlDsa87];
+        for (_, name, row) in PUBLIC_KEY_DETAILS {
+            let fitting: Vec<_> = sizes.iter().chain(&others).filter(|kind| row.fits(**kind)).collect();
+            match row.kind {
+                "RSA" => assert_eq!(fitting, sizes.iter().collect::<Vec<_>>(), "{name}"),
+                one => {
+                    let shown: Vec<_> = fitting.iter().map(ToString::to_string).collect();
+                    assert_eq!(shown, [one], "{name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_number_and_no_name_stands_there_twice() {
+        for (place, (number, name, _)) in PUBLIC_KEY_DETAILS.iter().enumerate() {
+            let others = PUBLIC_KEY_DETAILS.iter().skip(place + 1);
+            assert!(others.clone().all(|other| other.0 != *number && other.1 != *name), "{name}");
+        }
+    }
+}

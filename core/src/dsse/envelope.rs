@@ -201,6 +201,27 @@ mod tests {
     }
 
     #[test]
+    fn an_error_says_where_it_is() {
+        let error = |json: &str| {
+            let error = Envelope::from_json(json.as_bytes()).unwrap_err();
+            assert!(error.hint().is_some() && error.spec().starts_with("DSSE"));
+            (error.code(), error.at().unwrap_or_default().into_owned())
+        };
+        let with = |payload: &str, payload_type: &str, sig: &str| {
+            error(&format!(
+                r#"{{"payload":"{payload}","payloadType":"{payload_type}","signatures":[{{"sig":"{sig}"}}]}}"#
+            ))
+        };
+        let malformed = |at: &str| (Code::BundleMalformed, at.to_owned());
+        assert_eq!(with("A", "x", "AA=="), malformed("payload"));
+        assert_eq!(with("AA==", "", "AA=="), malformed("payloadType"));
+        assert_eq!(with("AA==", "x", ""), malformed("signatures[].sig"));
+        assert_eq!(error("{"), malformed(""));
+        let error = Envelope::from_json(b"\xff").unwrap_err();
+        assert!(matches!(error, EnvelopeError::NotUtf8), "{error}");
+    }
+
+    #[test]
     fn a_key_in_other_letters_is_no_unknown_key() {
         let with = |key: &str| {
             let json = format!(r#"{{"payload":"","payloadType":"x","signatures":[{{"sig":"AA=="}}],{key}:""}}"#);

@@ -167,6 +167,9 @@ fn what_is_no_trusted_root_is_named() {
     assert!(error.hint().is_some());
     let error = TrustRoot::from_json(br#"{"signed":{},"signatures":[]}"#).unwrap_err();
     assert!(matches!(error, TrustError::NotATrustedRoot(_)));
+    let text = |value: Option<crate::check::Value>| value.map(|value| value.to_string()).unwrap_or_default();
+    assert_eq!((text(error.expected()).as_str(), error.at()), ("a trusted root", None));
+    assert!(!text(error.found()).is_empty());
 }
 
 #[test]
@@ -196,4 +199,21 @@ fn of_several_instances_the_one_that_the_bundle_names_is_chosen() {
         let expected = if index == 1 { 0 } else { index + 1 };
         assert!(std::ptr::eq(github_first.choose(&bundle), &github_first.instances()[expected]), "{name}");
     }
+}
+
+#[test]
+fn another_media_type_is_told_from_that_of_a_bundle() {
+    let error = |media_type: &str| changed(|root| root["mediaType"] = media_type.into()).unwrap_err();
+    let bundle = error("application/vnd.dev.sigstore.bundle.v0.3+json");
+    let newer = error("application/vnd.dev.sigstore.trustedroot.v9+json");
+    for (error, found) in [(&bundle, "bundle.v0.3+json"), (&newer, "trustedroot.v9+json")] {
+        assert!(error.found().unwrap().to_string().ends_with(found), "{error}");
+        assert!(error.expected().unwrap().to_string().contains("trustedroot"), "{error}");
+        assert_eq!(error.spec(), error.code().spec(), "{error}");
+    }
+    assert!(bundle.hint().unwrap().starts_with("this is a bundle"));
+    assert_ne!(bundle.hint(), newer.hint());
+    let empty = changed(|root| *root = json!({"mediaType": root["mediaType"]})).unwrap_err();
+    assert_eq!((empty.at(), empty.expected().is_none()), (None, true));
+    assert!(empty.hint().unwrap().contains("trusted root of the Sigstore instance"));
 }

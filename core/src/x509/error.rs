@@ -130,3 +130,44 @@ impl Explain for CertificateError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_says_what_was_expected_and_which_rule_says_so() {
+        let text = |value: Option<Value>| value.map(|value| value.to_string()).unwrap_or_default();
+        let two = CertificateError::TwoIssuers {
+            deprecated: "https://a.example".into(),
+            current: "https://b.example".into(),
+        };
+        let twice = CertificateError::DuplicateExtension { oid: "2.5.29.17".into() };
+        let fulcio = "Fulcio OIDs 1.3.6.1.4.1.57264.1";
+        let rows = [
+            (CertificateError::TooLarge { bytes: 65_537 }, "at most 65536 bytes", "65537", "", "Sealwright limits"),
+            (CertificateError::Version, "version 3", "", "", "RFC 5280 section 4.1.2.1"),
+            (CertificateError::Serial, "", "", "", "RFC 5280 section 4.1.2.2"),
+            (CertificateError::AlgorithmMismatch, "", "", "", "RFC 5280 section 4.1.1.2"),
+            (CertificateError::EmptyIssuer, "", "", "", "RFC 5280 section 4.1.2.4"),
+            (CertificateError::UniqueId, "", "", "", "RFC 5280 section 4.1.2.8"),
+            (twice, "", "", "extension 2.5.29.17", "RFC 5280 section 4.2"),
+            (CertificateError::Claim { arc: 1 }, "UTF-8 text", "", "extension 1.3.6.1.4.1.57264.1.1", fulcio),
+            (CertificateError::Claim { arc: 8 }, "a DER UTF8String", "", "extension 1.3.6.1.4.1.57264.1.8", fulcio),
+            (two, "https://b.example", "https://a.example", "", fulcio),
+        ];
+        for (error, expected, found, at, spec) in rows {
+            assert_eq!(text(error.expected()), expected, "{error}");
+            assert_eq!(text(error.found()), found, "{error}");
+            assert_eq!(error.at().unwrap_or_default(), at, "{error}");
+            assert_eq!(error.spec(), spec, "{error}");
+        }
+        let many = CertificateError::IdentityCount { found: 2 };
+        assert_eq!(
+            (text(many.expected()), text(many.found()), many.code()),
+            ("1".into(), "2".into(), Code::CertIdentity)
+        );
+        assert_eq!(CertificateError::Version.code(), Code::CertChain);
+        assert_ne!(many.hint(), CertificateError::Version.hint());
+    }
+}

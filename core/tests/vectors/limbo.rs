@@ -88,8 +88,8 @@ impl Tally {
             (verdict(case, Some(limit.unwrap_or(DEFAULT_INTERMEDIATES))), start.elapsed())
         };
         let (verdict, mut took) = timed();
-        // A busy machine is not the chain's fault: slow is what is slow three times.
-        for _ in 0..2 {
+        // A busy machine is not the chain's fault: slow is what is slow twenty times.
+        for _ in 1..20 {
             took = if took > PATIENCE { took.min(timed().1) } else { took };
         }
         self.slowest = self.slowest.max(took);

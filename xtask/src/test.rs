@@ -103,7 +103,7 @@ pub(crate) fn coverage() -> Outcome {
 }
 
 #[rustfmt::skip]
-const COVERAGE: [&str; 13] = [
-    "tarpaulin", "--engine", "llvm", "--package", "sealwright", "--package", "sealwright-cli", "--all-features",
+const COVERAGE: [&str; 15] = [
+    "tarpaulin", "--engine", "llvm", "--timeout", "900", "--package", "sealwright", "--package", "sealwright-cli", "--all-features",
     "--include-files", "core/src/*", "--skip-clean", "--out", "Stdout",
 ];

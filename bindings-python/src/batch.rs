@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use pyo3::exceptions::{PyOSError, PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyIterator, PyTuple};
+use pyo3::types::PyIterator;
 use sealwright::{Cancel, UnixTime, Verifier};
 
 use crate::job::Job;
@@ -102,14 +102,8 @@ impl Verdicts {
         now: UnixTime,
         progress: Option<Py<PyAny>>,
     ) -> Self {
-        let state = State {
-            jobs: Some(jobs),
-            raised: None,
-            piece: None,
-            ready: VecDeque::new(),
-            size: threads.get(),
-            done: 0,
-        };
+        let state =
+            State { jobs: Some(jobs), raised: None, piece: None, ready: VecDeque::new(), size: threads.get(), done: 0 };
         Self { verifier, threads, now, progress, cancel: Arc::default(), state: Mutex::new(state) }
     }
 
@@ -278,9 +272,15 @@ impl Verdicts {
         this
     }
 
-    #[pyo3(signature = (*exception))]
-    fn __exit__(&self, exception: &Bound<'_, PyTuple>) {
-        let _ = exception;
+    /// Stops the work; whatever was raised goes on.
+    #[pyo3(signature = (kind, value, traceback, /))]
+    fn __exit__(
+        &self,
+        kind: Option<&Bound<'_, PyAny>>,
+        value: Option<&Bound<'_, PyAny>>,
+        traceback: Option<&Bound<'_, PyAny>>,
+    ) {
+        let _ = (kind, value, traceback);
         self.close();
     }
 

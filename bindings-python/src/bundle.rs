@@ -35,7 +35,7 @@ pub(crate) struct MessageSignature {
 }
 
 /// The bundles of JSON lines, read one by one.
-#[pyclass(module = "sealwright._sealwright", name = "_BundleLines")]
+#[pyclass(name = "_BundleLines", module = "sealwright._sealwright")]
 pub(crate) struct BundleLines {
     text: Text,
     at: usize,
@@ -62,7 +62,6 @@ impl Bundle {
     /// Lazily: each line is read when the iterator comes to it. A BundleError says in which line it is, and the lines
     /// after it can still be read.
     #[staticmethod]
-    #[pyo3(signature = (lines) -> "typing.Iterator[Bundle]")]
     fn from_json_lines(lines: Text) -> BundleLines {
         BundleLines { text: lines, at: 0, number: 0 }
     }

@@ -220,12 +220,7 @@ pub(crate) fn verify_certificate_path(
 ) -> PyResult<()> {
     let inner = |list: Vec<Certificate>| list.into_iter().map(|certificate| certificate.0).collect::<Vec<_>>();
     let (roots, intermediates) = (inner(roots), inner(intermediates));
-    let query = PathQuery {
-        intermediates: &intermediates,
-        roots: &roots,
-        purpose: purpose.0,
-        time: time.0,
-        max_intermediates,
-    };
+    let query =
+        PathQuery { intermediates: &intermediates, roots: &roots, purpose: purpose.0, time: time.0, max_intermediates };
     py.detach(|| sealwright::verify_certificate_path(&leaf.0, &query)).raise(py)
 }

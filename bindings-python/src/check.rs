@@ -90,7 +90,9 @@ pub(crate) fn codes() -> Vec<CodeWord> {
 #[pyfunction]
 pub(crate) fn explain(code: &str) -> PyResult<(&'static str, &'static str)> {
     let found = Code::from_text(code).map(|code| (code.meaning(), code.spec()));
-    found.ok_or_else(|| pyo3::exceptions::PyValueError::new_err(format!("{code:?} is the code of no check: see codes()")))
+    found.ok_or_else(|| {
+        pyo3::exceptions::PyValueError::new_err(format!("{code:?} is the code of no check: see codes()"))
+    })
 }
 
 /// The text in one line, with every character that a terminal would obey or that would be invisible written as

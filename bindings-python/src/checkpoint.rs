@@ -150,11 +150,6 @@ pub(crate) fn verify_inclusion(
 
 /// Checks that the later tree has every leaf of the earlier one, in its place; raises LogError.
 #[pyfunction]
-pub(crate) fn verify_consistency(
-    py: Python<'_>,
-    earlier: TreeHead,
-    later: TreeHead,
-    proof: Vec<Node>,
-) -> PyResult<()> {
+pub(crate) fn verify_consistency(py: Python<'_>, earlier: TreeHead, later: TreeHead, proof: Vec<Node>) -> PyResult<()> {
     sealwright::verify_consistency(&earlier.0, &later.0, &self::proof(proof)).raise(py)
 }

@@ -29,7 +29,7 @@ impl<'py> IntoPyObject<'py> for Each<'py> {
     type Output = Bound<'py, PyIterator>;
     type Error = std::convert::Infallible;
 
-    hint!(output "Iterator" of "sealwright._sealwright", "Claim");
+    hint!(output "Iterator" of Claim);
 
     fn into_pyobject(self, _: Python<'py>) -> Result<Self::Output, Self::Error> {
         Ok(self.0)

@@ -1,8 +1,8 @@
 //! Errors of the core on their way out: the classes are Python's, in `sealwright.errors`.
 
 use pyo3::prelude::*;
-use pyo3::types::PyModule;
 use pyo3::sync::PyOnceLock;
+use pyo3::types::PyModule;
 use sealwright_bindings::Failure;
 
 use crate::check::Check;
@@ -30,6 +30,6 @@ fn exception(py: Python<'_>, failure: Failure) -> PyErr {
     let name = failure.class.name();
     let check = *failure.check;
     let message = check.message.as_deref().unwrap_or(check.code.meaning()).to_owned();
-    let made = class(py, name).and_then(|class| class.call1((message, (Check::from(check),))));
+    let made = class(py, name).and_then(|class| class.call1((message, Check::from(check))));
     made.map_or_else(|error| error, PyErr::from_value)
 }

@@ -3,25 +3,17 @@
 /// `hint!(output "module", "Name")`, or `input`: the type in the stubs.
 #[cfg(feature = "stubs")]
 macro_rules! hint {
+    (output $outer:literal of $class:ty) => {
+        const OUTPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_subscript!(
+            pyo3::type_hint_identifier!("collections.abc", $outer),
+            <$class as pyo3::PyTypeInfo>::TYPE_HINT
+        );
+    };
     (output $module:literal, $name:literal) => {
         const OUTPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_identifier!($module, $name);
     };
-    (output union $($module:literal, $name:literal);+) => {
-        const OUTPUT_TYPE: pyo3::inspect::PyStaticExpr =
-            pyo3::type_hint_union!($(pyo3::type_hint_identifier!($module, $name)),+);
-    };
-    (output $outer:literal of $($module:literal, $name:literal);+) => {
-        const OUTPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_subscript!(
-            pyo3::type_hint_identifier!("collections.abc", $outer),
-            pyo3::type_hint_union!($(pyo3::type_hint_identifier!($module, $name)),+)
-        );
-    };
     (input $module:literal, $name:literal) => {
         const INPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_identifier!($module, $name);
-    };
-    (input union $($module:literal, $name:literal);+) => {
-        const INPUT_TYPE: pyo3::inspect::PyStaticExpr =
-            pyo3::type_hint_union!($(pyo3::type_hint_identifier!($module, $name)),+);
     };
 }
 

@@ -62,7 +62,7 @@ impl Text {
 impl<'py> FromPyObject<'_, 'py> for Text {
     type Error = PyErr;
 
-    hint!(input union "builtins", "str"; "typing_extensions", "Buffer");
+    hint!(input "sealwright.texts", "TextOrBytes");
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         match object.cast::<PyString>() {

@@ -138,7 +138,8 @@ impl Read for FileObject<'_> {
             py.check_signals()?;
             let bytes = self.read.bind(py).call1((buffer.len(),))?;
             let bytes = bytes.cast_into::<PyBytes>().map_err(|error| {
-                let found = error.into_inner().get_type().name().map_or_else(|_| String::new(), |name| name.to_string());
+                let found =
+                    error.into_inner().get_type().name().map_or_else(|_| String::new(), |name| name.to_string());
                 PyTypeError::new_err(format!("expected a binary file, whose read() gives bytes, not {found}"))
             })?;
             let bytes = bytes.as_bytes();
@@ -158,4 +159,3 @@ impl Read for FileObject<'_> {
         }
     }
 }
-

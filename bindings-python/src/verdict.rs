@@ -66,7 +66,7 @@ impl<'py> IntoPyObject<'py> for Shown<'py> {
     type Output = Bound<'py, PyAny>;
     type Error = std::convert::Infallible;
 
-    hint!(output union "sealwright._sealwright", "Verified"; "sealwright.errors", "Refused");
+    hint!(output "sealwright.texts", "Verdict");
 
     fn into_pyobject(self, _: Python<'py>) -> Result<Self::Output, Self::Error> {
         Ok(self.0)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, Union
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-    from ._sealwright import Artifact, Identity, Job, Policy, PublicKey, TrustedKey
+    from ._sealwright import Artifact, Identity, Job, Policy, PublicKey, TrustedKey, Verified
+    from .errors import Refused
 
 BundleVersion: TypeAlias = Literal[
     "0.1",
@@ -141,7 +142,13 @@ StatementVersion: TypeAlias = Literal[
 Signers: TypeAlias = "Union[Identity, TrustedKey, PublicKey, list[Signers]]"
 """What `Policy.any_of` and `Policy.all_of` take lists of: lists inside of lists are of the other kind."""
 
-Jobs: TypeAlias = "Iterable[Union[Job, tuple[Artifact, Union[str, Buffer], Policy]]]"
+TextOrBytes: TypeAlias = "Union[str, Buffer]"
+"""JSON, PEM and their like: text, or its bytes in UTF-8 (`bytes`, `bytearray`, `memoryview`, ...)."""
+
+Verdict: TypeAlias = "Union[Verified, Refused]"
+"""What `Verifier.verify_all` gives for each job."""
+
+Jobs: TypeAlias = "Iterable[Union[Job, tuple[Artifact, TextOrBytes, Policy]]]"
 """What `Verifier.verify_all` takes: any iterable of jobs."""
 
 Progress: TypeAlias = Callable[[int], object]

@@ -1,8 +1,9 @@
-//! The chores of the project: `cargo xtask lint | test | bench | fuzz | coverage`.
+//! The chores of the project: `cargo xtask lint | test | package | bench | fuzz | coverage`.
 
 mod fuzz;
 mod house;
 mod lint;
+mod python;
 mod run;
 mod seeds;
 mod surface;
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask lint                      format, clippy, docs, licences and the rules of the house
 cargo xtask test                      everything that has tests, in every language present
+cargo xtask package                   what is published, built, installed in empty folders and tried
 cargo xtask bench [ARGS]              speed of the core, beside its peers
 cargo xtask fuzz --smoke              every fuzz target for a moment
 cargo xtask fuzz --mutations          every byte of every valid bundle changed
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         Some((&"bench", rest)) => test::bench(rest),
         Some((&"fuzz", rest)) => fuzz::fuzz(rest),
         Some((&"coverage", [])) => test::coverage(),
+        Some((&"package", [])) => python::package(),
         _ => {
             run::say(USAGE.trim_end());
             return ExitCode::from(2);

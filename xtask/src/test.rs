@@ -18,6 +18,7 @@ pub(crate) fn test() -> Outcome {
         run_seeing("Rust, all features", &mut cargo(&every), |line| totals.see(line)),
         run_seeing("Rust, core with its default features", &mut cargo(&core), |line| totals.see(line)),
     ];
+    outcomes.push(crate::python::test(|line| totals.see(line)));
     for binding in BINDINGS {
         if !root().join(binding.marker).is_file() {
             say(&format!("── {}: no package yet, nothing to test", binding.language));
@@ -40,22 +41,13 @@ struct Binding {
     args: &'static [&'static str],
 }
 
-const BINDINGS: [Binding; 2] = [
-    Binding {
-        language: "Python",
-        folder: "bindings-python",
-        marker: "bindings-python/pyproject.toml",
-        program: "python3",
-        args: &["-m", "pytest", "-q"],
-    },
-    Binding {
-        language: "Node",
-        folder: "bindings-node",
-        marker: "bindings-node/package.json",
-        program: "npm",
-        args: &["test"],
-    },
-];
+const BINDINGS: [Binding; 1] = [Binding {
+    language: "Node",
+    folder: "bindings-node",
+    marker: "bindings-node/package.json",
+    program: "npm",
+    args: &["test"],
+}];
 
 fn vectors() -> String {
     let beside = root().join("../shared/vectors");

@@ -1,0 +1,1857 @@
+from _typeshed import SupportsGetItem
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from os import PathLike
+from sealwright.texts import BinaryFile, BundleVersion, Code, DigestAlgorithm, EntryKind, Jobs, KeyKind, Progress, Purpose, Scheme, Signers, StatementVersion, Status, TextOrBytes, TimeSource, TimeSourceKind, Verdict
+from typing import Any, SupportsIndex, final
+from typing_extensions import Buffer
+
+__all__ = ["Artifact", "Bundle", "Certificate", "CertificateAuthority", "Check", "Checkpoint", "Claim", "Claims", "CtLog", "DenyRule", "Digest", "EntryBody", "Envelope", "EnvelopeSignature", "EstablishedTime", "Evidence", "EvidenceDemand", "Identity", "InclusionProof", "Instance", "Job", "Log", "LogEntry", "LogEvidence", "Material", "MessageSignature", "Policy", "PublicKey", "Statement", "Subject", "SubjectAltName", "Timestamp", "TreeHead", "TrustRoot", "TrustedKey", "UnusableLog", "UnverifiedSct", "Validity", "Verdicts", "Verified", "Verifier", "Witness", "_BundleLines", "_Refusal", "_Stop", "_artifact_from_path", "_run", "codes", "escape", "explain", "leaf_hash", "root_from_inclusion", "verify_certificate_path", "verify_consistency", "verify_inclusion"]
+
+@final
+class Artifact:
+    """
+    A software artifact: a name for people, and the digests by which evidence speaks of it.
+
+    Bytes that are in memory are kept, so any digest can be taken of them when evidence asks for it. A file is streamed
+    once and only its digests are kept; `Bundle.digest_algorithms` says which a bundle speaks of.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def content(self, /) -> bytes | None:
+        """
+        The bytes, if they are in memory.
+        """
+    def digest(self, /, algorithm: DigestAlgorithm) -> Digest | None:
+        """
+        The digest of that algorithm: known, or taken now if the bytes are in memory; otherwise None.
+        """
+    @property
+    def digests(self, /) -> list[Digest]:
+        """
+        The digests that are known.
+        """
+    @staticmethod
+    def from_bytes(data: Buffer) -> Artifact:
+        """
+        An artifact in memory; its bytes are copied once and kept.
+        """
+    @staticmethod
+    def from_digest(digest: Digest | str) -> Artifact:
+        """
+        An artifact known by one digest: a `Digest`, or text such as `sha256:HEX`.
+        """
+    @staticmethod
+    def from_digests(digests: SupportsGetItem[int, Digest | str]) -> Artifact:
+        """
+        An artifact known by several digests of the same bytes; the last of an algorithm counts.
+        """
+    @staticmethod
+    def from_file(file: BinaryFile, algorithms: SupportsGetItem[int, DigestAlgorithm] | None = None) -> Artifact:
+        """
+        A binary file object, or anything with such a `read(size)`, streamed once to its end from where it stands.
+
+        What its `read` raises is raised here.
+        """
+    @staticmethod
+    def from_path(path: str | PathLike[str], algorithms: SupportsGetItem[int, DigestAlgorithm] | None = None) -> Artifact:
+        """
+        A file, streamed once; the named digests are taken of it, SHA-256 if none is named.
+
+        Other Python threads run meanwhile, and Ctrl-C interrupts it. A file that cannot be read is an OSError.
+        """
+    @property
+    def name(self, /) -> str | None:
+        """
+        The name that verdicts show.
+        """
+    def named(self, /, name: str) -> Artifact:
+        """
+        The same artifact under a name that verdicts show.
+        """
+
+@final
+class Bundle:
+    """
+    A Sigstore bundle: a signature over an artifact or an attestation, and the evidence for it.
+
+    Whoever holds one knows that it is well-formed and contradicts itself nowhere; nothing in it is verified.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def content(self, /) -> MessageSignature | Envelope:
+        """
+        What is signed: the artifact itself, or an attestation in an envelope.
+        """
+    @property
+    def digest_algorithms(self, /) -> list[DigestAlgorithm]:
+        """
+        Which digests of an artifact the bundle speaks of, for `Artifact.from_path`; `["sha256"]` if it does not say.
+        """
+    @staticmethod
+    def from_json(json: TextOrBytes) -> Bundle:
+        """
+        Reads a bundle of version 0.1, 0.2 or 0.3 in JSON (text or bytes), at most 16 MiB. Raises BundleError.
+        """
+    @staticmethod
+    def from_json_lines(lines: TextOrBytes) -> _BundleLines:
+        """
+        Reads JSON lines, one bundle in each; lines without anything are skipped.
+
+        Lazily: each line is read when the iterator comes to it. A BundleError says in which line it is, and the lines
+        after it can still be read.
+        """
+    @property
+    def log_entries(self, /) -> list[LogEntry]:
+        """
+        The entries of transparency logs, 32 at most.
+        """
+    @property
+    def material(self, /) -> Material:
+        """
+        Whose key signed.
+        """
+    @property
+    def signature(self, /) -> bytes:
+        """
+        The one signature.
+        """
+    @property
+    def timestamps(self, /) -> list[Timestamp]:
+        """
+        The RFC 3161 timestamps over the signature, 32 at most.
+        """
+    @property
+    def version(self, /) -> BundleVersion:
+        """
+        The version of the format: `0.1`, `0.2` or `0.3`.
+        """
+
+@final
+class Certificate:
+    """
+    An X.509 version 3 certificate, read strictly.
+
+    That it reads says nothing about who made it: see `verify_certificate_path`.
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def claims(self, /) -> Claims:
+        """
+        What Fulcio says about the signer.
+        """
+    @property
+    def der(self, /) -> bytes:
+        """
+        The certificate's bytes.
+        """
+    @property
+    def fingerprint(self, /) -> str:
+        """
+        SHA-256 of the DER, in hexadecimal.
+        """
+    @staticmethod
+    def from_der(der: Buffer) -> Certificate:
+        """
+        A certificate from its DER, at most 64 KiB. Raises CertificateError.
+        """
+    @staticmethod
+    def from_pem(pem: TextOrBytes) -> Certificate:
+        """
+        A certificate from PEM (`-----BEGIN CERTIFICATE-----`). Raises CertificateError.
+        """
+    @property
+    def identity(self, /) -> SubjectAltName:
+        """
+        The one name for which a Fulcio certificate stands: an e-mail address, a URI, or a user name. Raises
+        CertificateError if it does not stand for exactly one.
+        """
+    @property
+    def issuer(self, /) -> str:
+        """
+        The name of the authority that made it, for people.
+        """
+    @property
+    def issuer_claim(self, /) -> str | None:
+        """
+        The identity provider that vouched for the signer.
+        """
+    @property
+    def public_key(self, /) -> PublicKey:
+        """
+        The key that it certifies. Raises PublicKeyError if that is of a kind that is not supported.
+        """
+    @property
+    def serial(self, /) -> bytes:
+        """
+        The serial number, big-endian, without a leading zero; 1 to 20 octets.
+        """
+    @property
+    def subject(self, /) -> str:
+        """
+        Its own name, for people; empty in Fulcio's leaves.
+        """
+    @property
+    def subject_alt_names(self, /) -> list[SubjectAltName]:
+        """
+        The names for which it stands.
+        """
+    @property
+    def unverified_scts(self, /) -> list[UnverifiedSct]:
+        """
+        What its embedded SCTs say, none of them verified; nothing where it has none. Raises CertificateError.
+        """
+    @property
+    def validity(self, /) -> Validity:
+        """
+        When it is valid, both ends included.
+        """
+
+@final
+class CertificateAuthority:
+    """
+    An authority of a trusted root: one that issues signing certificates (Fulcio), or one that signs timestamps.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def chain(self, /) -> list[Certificate]:
+        """
+        Its certificates, the root last. A timestamp authority's signer stands first where the trusted root names it.
+        """
+    @property
+    def operator(self, /) -> str:
+        """
+        Who runs it; empty if the trusted root does not say.
+        """
+    @property
+    def uri(self, /) -> str:
+        """
+        Where it is; empty if the trusted root does not say.
+        """
+    @property
+    def validity(self, /) -> Validity:
+        """
+        When it is trusted, both ends included.
+        """
+
+@final
+class Check:
+    """
+    One check of a verification and what came of it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def at(self, /) -> str | None:
+        """
+        Where: a field path or an offset.
+        """
+    @property
+    def code(self, /) -> Code:
+        """
+        Which check, for example `log.inclusion`; stable.
+        """
+    @property
+    def expected(self, /) -> str | None:
+        """
+        What would have passed.
+        """
+    @property
+    def found(self, /) -> str | None:
+        """
+        What was there.
+        """
+    @property
+    def hint(self, /) -> str | None:
+        """
+        What to do about it.
+        """
+    @property
+    def message(self, /) -> str | None:
+        """
+        In a sentence: what went wrong, or why it was skipped.
+        """
+    @property
+    def spec(self, /) -> str:
+        """
+        Where the rule is written.
+        """
+    @property
+    def status(self, /) -> Status:
+        """
+        What came of it: `pass`, `fail` or `skipped`.
+        """
+
+@final
+class Checkpoint:
+    """
+    A checkpoint: what a log signed about its tree at one time (C2SP tlog-checkpoint).
+
+    Parsed is not verified: `verify` tells whether a log signed it.
+    """
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def claimed_signers(self, /) -> list[str]:
+        """
+        The names on the signature lines; nobody has verified them.
+        """
+    def cosigned_by(self, /, witness: Witness) -> datetime | None:
+        """
+        When a witness saw this tree as one that grew from all it had seen before; None without its cosignature.
+
+        A cosignature by the witness's key that does not verify is a LogError.
+        """
+    @property
+    def extensions(self, /) -> list[str]:
+        """
+        The lines between the root hash and the signatures.
+        """
+    @property
+    def head(self, /) -> TreeHead:
+        """
+        The size and root hash of the tree.
+        """
+    @property
+    def origin(self, /) -> str:
+        """
+        Which log (and which of its trees) the checkpoint says it is of.
+        """
+    @staticmethod
+    def parse(note: str) -> Checkpoint:
+        """
+        Reads a checkpoint with its signatures: at most 64 KiB and 64 signature lines, newlines as they are. Raises
+        LogError.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        The whole text, signatures included.
+        """
+    def verify(self, /, log: Log) -> None:
+        """
+        Checks that the checkpoint is one of this log and that the log signed it; raises LogError.
+
+        Signatures by other keys are ignored; one by the log's key that does not verify is an error.
+        """
+
+@final
+class Claim:
+    """
+    One claim of a certificate.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def arc(self, /) -> int:
+        """
+        The last arc of its identifier 1.3.6.1.4.1.57264.1.x.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name in verdicts and policies, for example `source_repository_uri`.
+        """
+    @property
+    def value(self, /) -> str:
+        """
+        What the certificate says.
+        """
+
+@final
+class Claims:
+    """
+    What Fulcio says about the signer, from the extensions 1.3.6.1.4.1.57264.1 of the certificate; None where it does not
+    say.
+    """
+    def __iter__(self, /) -> Iterator[Claim]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def build_config_digest(self, /) -> str | None:
+        """
+        The version of those build instructions (1.3.6.1.4.1.57264.1.19).
+        """
+    @property
+    def build_config_uri(self, /) -> str | None:
+        """
+        The top-level build instructions (1.3.6.1.4.1.57264.1.18).
+        """
+    @property
+    def build_signer_digest(self, /) -> str | None:
+        """
+        The version of those build instructions (1.3.6.1.4.1.57264.1.10).
+        """
+    @property
+    def build_signer_uri(self, /) -> str | None:
+        """
+        The build instructions that are responsible for signing (1.3.6.1.4.1.57264.1.9).
+        """
+    @property
+    def build_trigger(self, /) -> str | None:
+        """
+        The event or action that started the build (1.3.6.1.4.1.57264.1.20).
+        """
+    @property
+    def current_issuer(self, /) -> str | None:
+        """
+        The identity provider: see `issuer` (1.3.6.1.4.1.57264.1.8).
+        """
+    @property
+    def deployment_environment(self, /) -> str | None:
+        """
+        The environment that the job deploys to (1.3.6.1.4.1.57264.1.23).
+        """
+    @property
+    def deprecated_issuer(self, /) -> str | None:
+        """
+        The identity provider, deprecated: see `issuer` (1.3.6.1.4.1.57264.1.1).
+        """
+    def get(self, /, name: str) -> str | None:
+        """
+        The claim of that name, for example `source_repository_uri`; None where there is none.
+        """
+    @property
+    def github_workflow_name(self, /) -> str | None:
+        """
+        The name of the workflow, deprecated (1.3.6.1.4.1.57264.1.4).
+        """
+    @property
+    def github_workflow_ref(self, /) -> str | None:
+        """
+        The git reference that the workflow ran on, deprecated (1.3.6.1.4.1.57264.1.6).
+        """
+    @property
+    def github_workflow_repository(self, /) -> str | None:
+        """
+        The repository of the workflow, deprecated (1.3.6.1.4.1.57264.1.5).
+        """
+    @property
+    def github_workflow_sha(self, /) -> str | None:
+        """
+        The commit that the workflow ran on, deprecated (1.3.6.1.4.1.57264.1.3).
+        """
+    @property
+    def github_workflow_trigger(self, /) -> str | None:
+        """
+        The event that triggered the workflow, deprecated (1.3.6.1.4.1.57264.1.2).
+        """
+    @property
+    def issuer(self, /) -> str | None:
+        """
+        The identity provider that vouched for the signer: extension .8, or .1 where that is missing.
+        """
+    def iter(self, /) -> list[Claim]:
+        """
+        Every claim that is there, in the order of the identifiers.
+        """
+    @property
+    def run_invocation_uri(self, /) -> str | None:
+        """
+        The run of the build (1.3.6.1.4.1.57264.1.21).
+        """
+    @property
+    def runner_environment(self, /) -> str | None:
+        """
+        Whether the build ran on the platform's machines or the customer's (1.3.6.1.4.1.57264.1.11).
+        """
+    @property
+    def source_repository_digest(self, /) -> str | None:
+        """
+        The version of the source, usually a commit (1.3.6.1.4.1.57264.1.13).
+        """
+    @property
+    def source_repository_identifier(self, /) -> str | None:
+        """
+        The id of the source repository, which never changes (1.3.6.1.4.1.57264.1.15).
+        """
+    @property
+    def source_repository_owner_identifier(self, /) -> str | None:
+        """
+        The id of that owner, which never changes (1.3.6.1.4.1.57264.1.17).
+        """
+    @property
+    def source_repository_owner_uri(self, /) -> str | None:
+        """
+        The owner of the source repository (1.3.6.1.4.1.57264.1.16).
+        """
+    @property
+    def source_repository_ref(self, /) -> str | None:
+        """
+        The git reference of the source (1.3.6.1.4.1.57264.1.14).
+        """
+    @property
+    def source_repository_uri(self, /) -> str | None:
+        """
+        The source repository of the build (1.3.6.1.4.1.57264.1.12).
+        """
+    @property
+    def source_repository_visibility_at_signing(self, /) -> str | None:
+        """
+        Whether the source repository was public when the certificate was made (1.3.6.1.4.1.57264.1.22).
+        """
+    @property
+    def token_subject(self, /) -> str | None:
+        """
+        The `sub` of the token that was presented for the certificate (1.3.6.1.4.1.57264.1.24).
+        """
+
+@final
+class CtLog:
+    """
+    A certificate transparency log that is trusted.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def base_url(self, /) -> str:
+        """
+        Where it is; people know the log by it.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        The id that SCTs name, in base64.
+        """
+    @property
+    def key(self, /) -> PublicKey:
+        """
+        The key that signs its SCTs.
+        """
+    @property
+    def operator(self, /) -> str:
+        """
+        Who runs it; empty if the trusted root does not say.
+        """
+    @property
+    def validity(self, /) -> Validity:
+        """
+        When it may have signed.
+        """
+
+@final
+class DenyRule:
+    """
+    Something that is refused however well it is signed, and why.
+
+    Sigstore has no revocation: what was signed with a stolen identity stays signed. These rules are the answer.
+    """
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def artifact(digest: Digest | str, reason: str) -> DenyRule:
+        """
+        The artifact with this digest.
+
+        It is compared with the digests of its algorithm that are known or can be taken of the artifact: name the digest
+        by the algorithm that verifications use, SHA-256 as a rule.
+        """
+    @staticmethod
+    def certificate(fingerprint: str, reason: str) -> DenyRule:
+        """
+        The certificate with this SHA-256 of its DER, in hexadecimal.
+        """
+    @staticmethod
+    def certificate_serial(serial: Buffer, reason: str) -> DenyRule:
+        """
+        The certificate with this serial number (big-endian, leading zeros do not matter).
+        """
+    @staticmethod
+    def identity(glob: str, issuer: str | None, reason: str) -> DenyRule:
+        """
+        Every identity that matches this glob, from this issuer or, with None, from any. However wide: it only refuses.
+        Case does not matter.
+        """
+    @staticmethod
+    def key(fingerprint: str, reason: str) -> DenyRule:
+        """
+        The key with this SHA-256 of its SubjectPublicKeyInfo in hexadecimal, with a certificate or without.
+        """
+    @staticmethod
+    def log_entries(log_id: str, first: SupportsIndex, last: SupportsIndex, reason: str) -> DenyRule:
+        """
+        The entries `first` to `last`, both included, of the transparency log with this id (base64).
+        """
+    @staticmethod
+    def older_than(age: timedelta, reason: str) -> DenyRule:
+        """
+        Every signature with an established time that is longer ago than this, and every signature of which no time is
+        established.
+        """
+    @property
+    def reason(self, /) -> str:
+        """
+        Why.
+        """
+    @staticmethod
+    def run(uri: str, reason: str) -> DenyRule:
+        """
+        The build run with this invocation URI, all of its attempts and jobs. Case does not matter.
+        """
+    @staticmethod
+    def signed_in(window: Validity, reason: str) -> DenyRule:
+        """
+        Every signature of which an established time lies in the window, both ends included, and every signature of
+        which no time is established.
+        """
+
+@final
+class Digest:
+    """
+    A digest with its algorithm; as text `sha256:HEX`, `sha384:HEX` or `sha512:HEX`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ge__(self, value: object, /) -> bool: ...
+    def __gt__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __le__(self, value: object, /) -> bool: ...
+    def __lt__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def algorithm(self, /) -> DigestAlgorithm:
+        """
+        `sha256`, `sha384` or `sha512`.
+        """
+    @property
+    def bytes(self, /) -> bytes:
+        """
+        The bytes, of the algorithm's length.
+        """
+    @staticmethod
+    def from_bytes(algorithm: DigestAlgorithm, digest: Buffer) -> Digest:
+        """
+        A digest from its bytes. Raises DigestError if they are not of the algorithm's length.
+        """
+    @property
+    def hex(self, /) -> str:
+        """
+        The bytes in lower-case hexadecimal.
+        """
+    @staticmethod
+    def parse(text: str) -> Digest:
+        """
+        The digest of the text `ALGORITHM:HEX`, the digits in either case. Raises DigestError.
+        """
+
+@final
+class EntryBody:
+    """
+    What a log entry says was signed, by whom, with what signature. What a kind of entry does not say is None.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def digest(self, /) -> Digest | None:
+        """
+        The digest that was signed, of the artifact or of an envelope's PAE (`hashedrekord`).
+        """
+    @property
+    def envelope_hash(self, /) -> Digest | None:
+        """
+        The digest of the envelope as the log was given it (`dsse`, `intoto`); it binds nothing, and nobody checks it.
+        """
+    @property
+    def kind(self, /) -> EntryKind:
+        """
+        Which kind it is, such as `hashedrekord/0.0.1`.
+        """
+    @staticmethod
+    def parse(kind: EntryKind, body: Buffer) -> EntryBody:
+        """
+        Reads the canonicalized body of an entry of that kind; that a log has it is not checked. Raises LogError.
+        """
+    @property
+    def payload_hash(self, /) -> Digest | None:
+        """
+        The digest of the envelope's payload (`dsse`, `intoto`).
+        """
+    @property
+    def payload_type(self, /) -> str | None:
+        """
+        What the envelope says that its payload is (`intoto`).
+        """
+    @property
+    def signature(self, /) -> bytes:
+        """
+        The signature that was logged.
+        """
+    @property
+    def verifier(self, /) -> Certificate | PublicKey | None:
+        """
+        The certificate or key that was logged. Raises CertificateError or PublicKeyError if it is none.
+        """
+
+@final
+class Envelope:
+    """
+    A DSSE envelope: well-formed, with a payload type and at least one signature; nobody has verified it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def from_json(json: TextOrBytes) -> Envelope:
+        """
+        Reads an envelope in JSON: at most 64 signatures, no duplicate key at any depth, strict base64 in either
+        alphabet. Raises BundleError.
+        """
+    def pae(self, /) -> bytes:
+        """
+        The bytes that are signed: the pre-authentication encoding of payload type and payload.
+        """
+    @property
+    def payload(self, /) -> bytes:
+        """
+        The payload.
+        """
+    @property
+    def payload_type(self, /) -> str:
+        """
+        What the payload is, for example `application/vnd.in-toto+json`.
+        """
+    @property
+    def signatures(self, /) -> list[EnvelopeSignature]:
+        """
+        The signatures; there is at least one.
+        """
+
+@final
+class EnvelopeSignature:
+    """
+    One signature of an envelope, and the unsigned hint about its key.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def key_id(self, /) -> str | None:
+        """
+        What the signer calls the key; not signed, and so nothing to decide by.
+        """
+    @property
+    def signature(self, /) -> bytes:
+        """
+        The signature, over the envelope's PAE.
+        """
+
+@final
+class EstablishedTime:
+    """
+    A time that was authenticated: the signature existed then.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def at(self, /) -> datetime:
+        """
+        When, in UTC.
+        """
+    @property
+    def by(self, /) -> str:
+        """
+        Which log or timestamp authority, as the trusted root names it.
+        """
+    @property
+    def source(self, /) -> TimeSourceKind:
+        """
+        What kind of witness says so: `log` or `tsa`.
+        """
+
+@final
+class Evidence:
+    """
+    What a verification looked at and what it found: the same for a yes and for a no.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def artifact(self, /) -> Artifact:
+        """
+        The artifact, as the caller named it.
+        """
+    @property
+    def checks(self, /) -> list[Check]:
+        """
+        Every check, in the order in which they were made.
+        """
+    @property
+    def failures(self, /) -> list[Check]:
+        """
+        The checks that failed, the most telling first.
+        """
+    @property
+    def log(self, /) -> list[LogEvidence]:
+        """
+        The log entries of the bundle.
+        """
+    @property
+    def signer(self, /) -> Certificate | PublicKey | None:
+        """
+        Who the bundle says signed: a certificate, a key, or None. Believe it only in a `Verified`.
+        """
+    @property
+    def statement(self, /) -> Statement | None:
+        """
+        The statement of an attestation, once its envelope's signature was verified.
+        """
+    @property
+    def times(self, /) -> list[EstablishedTime]:
+        """
+        The times that were authenticated.
+        """
+
+@final
+class EvidenceDemand:
+    """
+    What must prove that, and when, the signature was made. The bundle has no say in it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def log(self, /) -> int | None:
+        """
+        Entries of so many distinct trusted transparency logs; None is one, if the trusted root has a log.
+        """
+    @property
+    def sct(self, /) -> int | None:
+        """
+        Certificate timestamps of so many distinct trusted CT logs; None is one, if the trusted root has a CT log.
+        """
+    @property
+    def time(self, /) -> TimeSource:
+        """
+        What may say when the signature was made.
+        """
+    @property
+    def timestamps(self, /) -> int:
+        """
+        Timestamps of so many distinct trusted authorities, at least.
+        """
+
+@final
+class Identity:
+    """
+    Whom a certificate must name: an identity, the provider that vouches for it, and what else it must say.
+
+    A mistake in an option (an empty text, a pattern that strangers could satisfy) is a PolicyError of whatever takes
+    the identity, such as `Policy.signed_by`. Options of every identity: `tag`, `branch` and `git_ref` (globs of the ref
+    that was built, one of the three), `commit`, `environment` (of the deployment), `trigger` (the event), `owner_id`
+    and `repository_id` (numbers that survive a rename), `visibility` (of the source repository), `runner`
+    (`github-hosted`, `self-hosted`, ...). Options of GitHub and GitLab: `workflow` (its file, or a glob of names),
+    `signer_workflow` (a shared workflow of another repository that signs), `server` (`https://HOST`), `issuer`.
+    """
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def buildkite(pipeline: str, *, tag: str | None = None, branch: str | None = None, git_ref: str | None = None, commit: str | None = None, environment: str | None = None, trigger: str | None = None, owner_id: SupportsIndex | str | None = None, repository_id: SupportsIndex | str | None = None, visibility: str | None = None, runner: str | None = None) -> Identity:
+        """
+        A Buildkite pipeline, `ORGANIZATION/PIPELINE`, issuer `https://agent.buildkite.com`.
+        """
+    @staticmethod
+    def circleci(organization_id: str, project_id: str, *, tag: str | None = None, branch: str | None = None, git_ref: str | None = None, commit: str | None = None, environment: str | None = None, trigger: str | None = None, owner_id: SupportsIndex | str | None = None, repository_id: SupportsIndex | str | None = None, visibility: str | None = None, runner: str | None = None) -> Identity:
+        """
+        A CircleCI project by the ids of its organization and itself, issuer `https://oidc.circleci.com/org/ID`.
+
+        Jobs that somebody reran with a shell in them (`ssh-rerun`) are refused.
+        """
+    @staticmethod
+    def exact(san: str, issuer: str, *, tag: str | None = None, branch: str | None = None, git_ref: str | None = None, commit: str | None = None, environment: str | None = None, trigger: str | None = None, owner_id: SupportsIndex | str | None = None, repository_id: SupportsIndex | str | None = None, visibility: str | None = None, runner: str | None = None) -> Identity:
+        """
+        Exactly this identity (e-mail address, URI or user name), from exactly this issuer.
+        """
+    @staticmethod
+    def exact_without_issuer(san: str, *, tag: str | None = None, branch: str | None = None, git_ref: str | None = None, commit: str | None = None, environment: str | None = None, trigger: str | None = None, owner_id: SupportsIndex | str | None = None, repository_id: SupportsIndex | str | None = None, visibility: str | None = None, runner: str | None = None) -> Identity:
+        """
+        Exactly this identity, in a certificate that names no issuer: GitHub's own instance certifies releases so,
+        for `https://dotcom.releases.github.com`.
+        """
+    @staticmethod
+    def github(repository: str, *, workflow: str | None = None, signer_workflow: str | None = None, tag: str | None = None, branch: str | None = None, git_ref: str | None = None, server: str | None = None, issuer: str | None = None, commit: str | None = None, environment: str | None = None, trigger: str | None = None, owner_id: SupportsIndex | str | None = None, repository_id: SupportsIndex | str | None = None, visibility: str | None = None, runner: str | None = None) -> Identity:
+        """
+        A GitHub Actions workflow of the repository `OWNER/REPO`.
+
+        The issuer is `https://token.actions.githubusercontent.com`. The certificate's source repository and the
+        repository of the workflow that signed must both be this one; allow a shared (reusable) workflow of another
+        repository with `signer_workflow`. As on GitHub, case does not matter in `OWNER/REPO`, and only there.
+        """
+    @staticmethod
+    def github_owner(owner: str, *, workflow: str | None = None, signer_workflow: str | None = None, tag: str | None = None, branch: str | None = None, git_ref: str | None = None, server: str | None = None, issuer: str | None = None, commit: str | None = None, environment: str | None = None, trigger: str | None = None, owner_id: SupportsIndex | str | None = None, repository_id: SupportsIndex | str | None = None, visibility: str | None = None, runner: str | None = None) -> Identity:
+        """
+        A GitHub Actions workflow of any repository of an owner, built from any repository of that owner.
+        """
+    @staticmethod
+    def gitlab(project: str, *, workflow: str | None = None, signer_workflow: str | None = None, tag: str | None = None, branch: str | None = None, git_ref: str | None = None, server: str | None = None, issuer: str | None = None, commit: str | None = None, environment: str | None = None, trigger: str | None = None, owner_id: SupportsIndex | str | None = None, repository_id: SupportsIndex | str | None = None, visibility: str | None = None, runner: str | None = None) -> Identity:
+        """
+        A GitLab pipeline of the project `GROUP/PROJECT` (or `GROUP/SUBGROUP/PROJECT`), issuer `https://gitlab.com`.
+        """
+    @staticmethod
+    def glob(san: str, issuer: str, *, tag: str | None = None, branch: str | None = None, git_ref: str | None = None, commit: str | None = None, environment: str | None = None, trigger: str | None = None, owner_id: SupportsIndex | str | None = None, repository_id: SupportsIndex | str | None = None, visibility: str | None = None, runner: str | None = None) -> Identity:
+        """
+        Identities that match a glob, from exactly this issuer.
+
+        The owner must be literal: of a URI the scheme, the host and the first path segment with the `/` after it
+        (`https://github.com/octo/**`), of an e-mail address the domain (`*@example.com`).
+        """
+    @staticmethod
+    def glob_dangerous(san: str, issuer: str, *, tag: str | None = None, branch: str | None = None, git_ref: str | None = None, commit: str | None = None, environment: str | None = None, trigger: str | None = None, owner_id: SupportsIndex | str | None = None, repository_id: SupportsIndex | str | None = None, visibility: str | None = None, runner: str | None = None) -> Identity:
+        """
+        Identities and issuers that match globs, however wide: strangers may satisfy them.
+        """
+    @staticmethod
+    def google(email: str, *, tag: str | None = None, branch: str | None = None, git_ref: str | None = None, commit: str | None = None, environment: str | None = None, trigger: str | None = None, owner_id: SupportsIndex | str | None = None, repository_id: SupportsIndex | str | None = None, visibility: str | None = None, runner: str | None = None) -> Identity:
+        """
+        A person or service account by its Google address, issuer `https://accounts.google.com`.
+        """
+    @staticmethod
+    def regex(san: str, issuer: str, *, tag: str | None = None, branch: str | None = None, git_ref: str | None = None, commit: str | None = None, environment: str | None = None, trigger: str | None = None, owner_id: SupportsIndex | str | None = None, repository_id: SupportsIndex | str | None = None, visibility: str | None = None, runner: str | None = None) -> Identity:
+        """
+        Identities that a regular expression matches from end to end, from exactly this issuer.
+
+        It must begin with the literal scheme, host and owner of a URI, or end with the literal domain of an address.
+        """
+    @staticmethod
+    def regex_dangerous(san: str, issuer: str, *, tag: str | None = None, branch: str | None = None, git_ref: str | None = None, commit: str | None = None, environment: str | None = None, trigger: str | None = None, owner_id: SupportsIndex | str | None = None, repository_id: SupportsIndex | str | None = None, visibility: str | None = None, runner: str | None = None) -> Identity:
+        """
+        Identities and issuers that regular expressions match from end to end, however wide: strangers may satisfy
+        them.
+        """
+
+@final
+class InclusionProof:
+    """
+    A proof that a leaf is in a tree, and what the log signed about that tree.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def checkpoint(self, /) -> Checkpoint | None:
+        """
+        What the log signed about the tree; a proof without it proves nothing.
+        """
+    @property
+    def hashes(self, /) -> list[bytes]:
+        """
+        The siblings on the path from the leaf to the root, 32 bytes each.
+        """
+    @property
+    def head(self, /) -> TreeHead:
+        """
+        The tree that it is in; the checkpoint, if there is one, speaks of the same.
+        """
+    @property
+    def index(self, /) -> int:
+        """
+        The entry's index in its tree.
+        """
+
+@final
+class Instance:
+    """
+    The authorities and logs of one Sigstore instance.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def authorities(self, /) -> list[CertificateAuthority]:
+        """
+        Who issues signing certificates.
+        """
+    @property
+    def ct_logs(self, /) -> list[CtLog]:
+        """
+        The certificate transparency logs.
+        """
+    @property
+    def logs(self, /) -> list[Log]:
+        """
+        The transparency logs (Rekor).
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        A name for people: the host of the first authority or log.
+        """
+    @property
+    def timestamp_authorities(self, /) -> list[CertificateAuthority]:
+        """
+        Who signs timestamps.
+        """
+    @property
+    def unusable_logs(self, /) -> list[UnusableLog]:
+        """
+        Logs of either kind whose key is not supported.
+        """
+
+@final
+class Job:
+    """
+    One verification of many: the artifact, the bundle's JSON (text or bytes), and what is demanded of it.
+    """
+    def __new__(cls, /, artifact: Artifact, bundle: TextOrBytes, policy: Policy) -> Job: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def artifact(self, /) -> Artifact:
+        """
+        The artifact.
+        """
+    @property
+    def bundle(self, /) -> bytes:
+        """
+        The bundle, as JSON.
+        """
+    @property
+    def policy(self, /) -> Policy:
+        """
+        What is demanded of it.
+        """
+
+@final
+class Log:
+    """
+    A transparency log that is trusted: its key, how it signs, when it was in use, where it is.
+
+    `id` is the base64 of 32 bytes, by default that of Rekor v1: SHA-256 of the key. `scheme` is by default that of the
+    key's kind.
+    """
+    def __new__(cls, /, key: PublicKey, base_url: str, validity: Validity, *, id: str | None = None, scheme: Scheme | None = None, operator: str | None = None) -> Log: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def base_url(self, /) -> str:
+        """
+        Where it is; people know the log by it.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        The id that log entries name, in base64.
+        """
+    @property
+    def key(self, /) -> PublicKey:
+        """
+        The key that signs checkpoints and promises.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The base URL without its scheme: the name of a log whose checkpoints follow C2SP tlog-checkpoint.
+        """
+    @property
+    def operator(self, /) -> str:
+        """
+        Who runs it; empty if the trusted root does not say.
+        """
+    @property
+    def scheme(self, /) -> Scheme:
+        """
+        How it signs.
+        """
+    @property
+    def validity(self, /) -> Validity:
+        """
+        When it was in use.
+        """
+
+@final
+class LogEntry:
+    """
+    One entry of a transparency log as a bundle has it: read and in agreement with itself, not yet verified.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def body(self, /) -> EntryBody:
+        """
+        What the entry is about.
+        """
+    @property
+    def canonical_body(self, /) -> bytes:
+        """
+        The bytes that the log hashed and signed.
+        """
+    @property
+    def claimed_time(self, /) -> datetime | None:
+        """
+        When the log says it took the entry, in UTC; no time for any check unless the promise verifies.
+        """
+    @property
+    def index(self, /) -> int:
+        """
+        The entry's index in the log. For Rekor v1 it counts over all trees of the log and only the promise binds it;
+        for Rekor v2 it is the index in the tree.
+        """
+    @property
+    def kind(self, /) -> EntryKind:
+        """
+        Kind and version, such as `hashedrekord/0.0.1`.
+        """
+    @property
+    def log_id(self, /) -> str:
+        """
+        Which log the entry says it is in, in base64.
+        """
+    @property
+    def promise(self, /) -> bytes | None:
+        """
+        The log's promise (signed entry timestamp), as it is in the bundle.
+        """
+    @property
+    def proof(self, /) -> InclusionProof | None:
+        """
+        The inclusion proof.
+        """
+    @property
+    def signed_digest(self, /) -> Digest | None:
+        """
+        The digest that was signed, where the entry names one; its algorithm is the one to take of the artifact.
+        """
+
+@final
+class LogEvidence:
+    """
+    An entry of a transparency log.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def index(self, /) -> int:
+        """
+        The entry's index in it.
+        """
+    @property
+    def integrated_time(self, /) -> datetime | None:
+        """
+        The time of the log's promise, in UTC; only if the promise was verified.
+        """
+    @property
+    def kind(self, /) -> EntryKind:
+        """
+        Kind and version of the entry, such as `hashedrekord/0.0.1`.
+        """
+    @property
+    def log_id(self, /) -> str:
+        """
+        Which log, in base64.
+        """
+
+@final
+class Material:
+    """
+    Whose key signed: a certificate that carries it, or a hint at a key that the verifier knows from elsewhere.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def certificate(self, /) -> Certificate | None:
+        """
+        The signer's certificate, if that carries the key.
+        """
+    @property
+    def chain(self, /) -> list[Certificate]:
+        """
+        Certificates that may lead from it to an authority; none of them is trusted, none is a root.
+        """
+    @property
+    def key_hint(self, /) -> str | None:
+        """
+        Which key it may be, where there is no certificate: unauthenticated.
+        """
+
+@final
+class MessageSignature:
+    """
+    A signature over the artifact itself.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def digest(self, /) -> Digest | None:
+        """
+        The artifact's digest as the signer names it: it identifies, it proves nothing.
+        """
+    @property
+    def signature(self, /) -> bytes:
+        """
+        The signature.
+        """
+
+@final
+class Policy:
+    """
+    What a caller demands of an artifact's evidence. There is no default: somebody must be named.
+
+    Immutable: what adds a demand gives a new policy. A policy that pins the repository, the workflow and the ref is the
+    one that helps: provenance of a stranger's repository, or of another branch, is just as valid. Valid is not benign.
+
+    Globs are of one dialect, anchored at both ends: `*` any run without `/`, `**` any run, `?` one character other than
+    `/`, `[abc]` and `[a-z]` one of these, `[!abc]` one other than these and `/`, `{a,b}` either.
+    """
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def all_of(signers: SupportsGetItem[int, Signers]) -> Policy:
+        """
+        One signer that is all of these must have signed. A list among them stands for any one of the list.
+        """
+    @staticmethod
+    def any_of(signers: SupportsGetItem[int, Signers]) -> Policy:
+        """
+        Any one of these must have signed. A list among them stands for one signer that is all of the list.
+        """
+    @staticmethod
+    def anyone_dangerous() -> Policy:
+        """
+        Anybody may have signed: a verdict under this policy does not say who made the artifact.
+        """
+    @property
+    def as_of(self, /) -> datetime | None:
+        """
+        The time as of which to verify; None is now.
+        """
+    def at(self, /, time: datetime) -> Policy:
+        """
+        Verify as of this time, not as of now.
+        """
+    def at_least_serial(self, /, floor: SupportsIndex) -> Policy:
+        """
+        The policy itself, if its serial is no lower than this; otherwise a PolicyError. Keep the highest that was seen,
+        and no old policy can be passed off as the current one.
+        """
+    def deny(self, /, rule: DenyRule) -> Policy:
+        """
+        Refuse what this rule names, however well it is signed.
+        """
+    @property
+    def evidence(self, /) -> EvidenceDemand:
+        """
+        What must prove that, and when, the signature was made.
+        """
+    @property
+    def expires(self, /) -> datetime | None:
+        """
+        The last moment at which the policy file is to be used.
+        """
+    @staticmethod
+    def from_toml(text: TextOrBytes) -> Policy:
+        """
+        A policy file, in TOML. Raises PolicyError.
+        """
+    @staticmethod
+    def key(key: TrustedKey | PublicKey) -> Policy:
+        """
+        This key must have signed: a `TrustedKey` or a `PublicKey`.
+        """
+    def log(self, /, at_least: SupportsIndex) -> Policy:
+        """
+        At least so many distinct transparency logs, 1 or more, must have the signature.
+        """
+    def max_age(self, /, age: timedelta) -> Policy:
+        """
+        Refuse signatures that are older than this.
+        """
+    def no_log_dangerous(self, /) -> Policy:
+        """
+        No transparency log need have the signature: one that nobody else has seen is accepted.
+        """
+    def no_sct_dangerous(self, /) -> Policy:
+        """
+        No CT log need have the certificate: one that nobody else has seen is accepted.
+        """
+    def predicate_type(self, /, predicate_type: str) -> Policy:
+        """
+        Only attestations of exactly this type are accepted; asked for again, also of that type.
+        """
+    @property
+    def predicate_types(self, /) -> list[str]:
+        """
+        The accepted types of attestations; empty accepts any, and plain signatures.
+        """
+    def sct(self, /, at_least: SupportsIndex) -> Policy:
+        """
+        At least so many distinct CT logs, 1 or more, must have the certificate.
+        """
+    @property
+    def serial(self, /) -> int | None:
+        """
+        The serial of the policy file.
+        """
+    @staticmethod
+    def signed_by(signer: Identity | TrustedKey | PublicKey) -> Policy:
+        """
+        This signer must have signed: an `Identity`, a `TrustedKey` or a `PublicKey`. Raises PolicyError for an identity
+        with a mistake in it.
+        """
+    def time(self, /, source: TimeSource) -> Policy:
+        """
+        What may say when the signature was made: `either`, `log`, `tsa` or `both`.
+        """
+    def timestamps(self, /, at_least: SupportsIndex) -> Policy:
+        """
+        How many timestamp authorities must have seen the signature, at least.
+        """
+
+@final
+class PublicKey:
+    """
+    A public key, parsed and checked: the point lies on its curve, the modulus has an accepted size.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def fingerprint(self, /) -> str:
+        """
+        SHA-256 of the SubjectPublicKeyInfo in hexadecimal: the id by which logs and verdicts name the key.
+        """
+    @staticmethod
+    def from_pem(pem: TextOrBytes) -> PublicKey:
+        """
+        A key from PEM (`-----BEGIN PUBLIC KEY-----`). Raises PublicKeyError.
+        """
+    @staticmethod
+    def from_spki_der(spki: Buffer) -> PublicKey:
+        """
+        A key from the DER of its SubjectPublicKeyInfo. Raises PublicKeyError.
+        """
+    @property
+    def kind(self, /) -> KeyKind:
+        """
+        What kind of key it is, for example `ECDSA P-256`.
+        """
+    @property
+    def scheme(self, /) -> Scheme:
+        """
+        The scheme that Sigstore's algorithm registry gives a key of this kind.
+        """
+    @property
+    def spki_der(self, /) -> bytes:
+        """
+        The DER of its SubjectPublicKeyInfo.
+        """
+    def verify(self, /, scheme: Scheme, message: Buffer, signature: Buffer) -> None:
+        """
+        Verifies a signature over a message; raises SignatureError if it does not verify.
+
+        That a signature verifies says nothing about an artifact's maker: that is what a `Verifier` is for.
+        """
+    def verify_digest(self, /, scheme: Scheme, digest: Digest | str, signature: Buffer) -> None:
+        """
+        Verifies a signature over a message of which only the digest is known; raises SignatureError.
+
+        Pure Ed25519 and ML-DSA sign the message itself and cannot be verified so.
+        """
+
+@final
+class Statement:
+    """
+    An in-toto statement: well-formed and within limits; whose it is and whether it is true is not known by reading it.
+    """
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def from_payload(payload: TextOrBytes) -> Statement:
+        """
+        Reads a statement, v1 or v0.1: no duplicate key at any depth, at most 1,024 subjects of 32 digests, every SHA-2
+        digest whole. Fields that in-toto does not know are ignored. Raises StatementError.
+        """
+    @property
+    def json(self, /) -> str:
+        """
+        The whole statement, as it was signed.
+        """
+    @property
+    def predicate_json(self, /) -> str | None:
+        """
+        The predicate: one JSON object as it was signed, for `json.loads`. None if there is none.
+        """
+    @property
+    def predicate_type(self, /) -> str:
+        """
+        What the predicate is; a URI.
+        """
+    def subject_for(self, /, artifact: Artifact) -> Subject:
+        """
+        The subject that is this artifact: any of them, by any digest that both have. Raises StatementError if none is,
+        and if digests contradict each other.
+        """
+    @property
+    def subjects(self, /) -> list[Subject]:
+        """
+        What the statement is about; there is at least one subject.
+        """
+    @property
+    def version(self, /) -> StatementVersion:
+        """
+        The URI of the version of the format.
+        """
+
+@final
+class Subject:
+    """
+    Something that a statement is about: digests, and perhaps a name for people.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def digests(self, /) -> list[tuple[str, str]]:
+        """
+        Every digest as it is written, algorithm and value, also of algorithms that nothing is compared by.
+        """
+    @property
+    def known_digests(self, /) -> list[Digest]:
+        """
+        The digests that an artifact can be compared by.
+        """
+    @property
+    def name(self, /) -> str | None:
+        """
+        What the statement calls it.
+        """
+
+@final
+class SubjectAltName:
+    """
+    A name for which a certificate stands.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def kind(self, /) -> str:
+        """
+        `email`, `uri`, `username`, `dns`, `ip`, `directory` or `other`; Fulcio names signers by the first three.
+        """
+    @property
+    def value(self, /) -> str:
+        """
+        The name; for kinds that Fulcio does not name signers by, as people read it.
+        """
+
+@final
+class Timestamp:
+    """
+    A timestamp: the TimeStampResp of RFC 3161 section 2.4.2, granted, with a token by exactly one signer.
+
+    Parsed, not verified: its time is only what the token says.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def der(self, /) -> bytes:
+        """
+        The DER of the TimeStampResp.
+        """
+    @property
+    def embedded_certificates(self, /) -> list[bytes]:
+        """
+        The DER of the certificates that the token carries; whether they are to be trusted is decided elsewhere.
+        """
+    @staticmethod
+    def from_der(der: Buffer) -> Timestamp:
+        """
+        Reads a TimeStampResp from its DER, at most 1 MiB. Raises TimestampError.
+        """
+    @property
+    def imprint(self, /) -> Digest:
+        """
+        The digest of the bytes that were timestamped, as the token states it.
+        """
+    @property
+    def nonce(self, /) -> bytes | None:
+        """
+        The nonce of the request, if it had one: the octets of the INTEGER, most significant first.
+        """
+    @property
+    def policy(self, /) -> str:
+        """
+        The policy under which the token was made, in dotted decimal.
+        """
+    @property
+    def serial(self, /) -> bytes:
+        """
+        The token's serial number: the octets of the INTEGER, most significant first.
+        """
+    @property
+    def time(self, /) -> datetime:
+        """
+        The time that the token states (genTime), in UTC.
+        """
+
+@final
+class TreeHead:
+    """
+    The size of a log, in leaves, and its root hash (32 bytes) at one time.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, size: SupportsIndex, root: Buffer) -> TreeHead: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def root(self, /) -> bytes:
+        """
+        The Merkle tree hash, RFC 6962 section 2.1.
+        """
+    @property
+    def size(self, /) -> int:
+        """
+        Leaves in the tree.
+        """
+
+@final
+class TrustRoot:
+    """
+    Whom to trust: the authorities and logs of one Sigstore instance, or of several side by side.
+
+    Several are never mixed: all evidence of a bundle has to come from the one instance that the bundle names.
+    """
+    def __repr__(self, /) -> str: ...
+    def and_(self, /, other: TrustRoot) -> TrustRoot:
+        """
+        This and another, side by side.
+        """
+    @staticmethod
+    def from_json(json: TextOrBytes) -> TrustRoot:
+        """
+        Reads a `trusted_root.json` of version 0.1 or 0.2, at most 5,000,000 bytes. Raises TrustError.
+
+        The caller vouches for it: whoever writes this file decides what verifies.
+        """
+    @staticmethod
+    def github() -> TrustRoot:
+        """
+        GitHub's own instance, for artifact attestations of private repositories and for releases.
+        """
+    @property
+    def instances(self, /) -> list[Instance]:
+        """
+        The instances, in the order in which they were given; one at least.
+        """
+    @staticmethod
+    def sigstore() -> TrustRoot:
+        """
+        The public instance at sigstore.dev, as it was when this version of the library was made.
+        """
+
+@final
+class TrustedKey:
+    """
+    A key that is trusted, at all times or in a window.
+
+    `validity`: trusted only for signatures of which every established time lies in the window. `hint`: the name by
+    which bundles mean this key; it helps to find the key and decides nothing.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, key: PublicKey, *, validity: Validity | None = None, hint: str | None = None) -> TrustedKey: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def hint(self, /) -> str | None:
+        """
+        The name by which bundles mean this key.
+        """
+    @property
+    def key(self, /) -> PublicKey:
+        """
+        The key.
+        """
+    @property
+    def validity(self, /) -> Validity | None:
+        """
+        When it is trusted; None is always.
+        """
+
+@final
+class UnusableLog:
+    """
+    A log that cannot verify anything, because its key is not supported. Evidence that names it is refused.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def base_url(self, /) -> str:
+        """
+        Where it is.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        The id that log entries and SCTs name, in base64.
+        """
+    @property
+    def reason(self, /) -> str:
+        """
+        Why it cannot be used.
+        """
+
+@final
+class UnverifiedSct:
+    """
+    What a certificate timestamp (SCT) says of itself; nobody has looked at its signature.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def from_list(list: Buffer) -> list[UnverifiedSct]:
+        """
+        Reads a list of SCTs, the TLS structure of RFC 6962 section 3.3; those of another version than v1 are passed
+        over. Raises CertificateError.
+        """
+    @property
+    def log_id(self, /) -> str:
+        """
+        Which log, in base64.
+        """
+    @property
+    def time(self, /) -> datetime:
+        """
+        When it says that the log saw the certificate, in UTC.
+        """
+
+@final
+class Validity:
+    """
+    A window of time with both ends in it; no end means that it is still open.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, start: datetime, end: datetime | None = None) -> Validity: ...
+    def __repr__(self, /) -> str: ...
+    def contains(self, /, time: datetime) -> bool:
+        """
+        Whether the time lies in the window, both ends included.
+        """
+    @property
+    def end(self, /) -> datetime | None:
+        """
+        The last moment of the window.
+        """
+    @property
+    def start(self, /) -> datetime:
+        """
+        The first moment of the window.
+        """
+
+@final
+class Verdicts:
+    """
+    The verdicts of `Verifier.verify_all`, an iterator. Close it to stop the work; it closes itself when it is dropped
+    or left as a context manager.
+    """
+    def __enter__(self, /) -> Verdicts: ...
+    def __exit__(self, kind: Any | None, value: Any | None, traceback: Any | None, /) -> None:
+        """
+        Stops the work; whatever was raised goes on.
+        """
+    def __iter__(self, /) -> Verdicts: ...
+    def __next__(self, /) -> Verdict: ...
+    def __repr__(self, /) -> str: ...
+    def _some(self, /) -> list[Verdict]:
+        """
+        At least one verdict and all others that are there by now, for `sealwright.aio`; none at the end.
+        """
+    def close(self, /) -> None:
+        """
+        Stops the work and ends the iterator; from any thread.
+        """
+
+@final
+class Verified:
+    """
+    An artifact that passed every check that the policy asks for. Only a `Verifier` makes one.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def checks(self, /) -> list[Check]:
+        """
+        Every check, in the order in which they were made.
+        """
+    @property
+    def evidence(self, /) -> Evidence:
+        """
+        Why: the signer, the times, the log entries and every check.
+        """
+    def human(self, /, *, bundle: str | None = None, colour: bool = False) -> str:
+        """
+        The verdict for people, in several lines, with ANSI colours if asked for.
+        """
+    @property
+    def statement(self, /) -> Statement | None:
+        """
+        The in-toto statement, if an attestation was verified; None if the artifact itself is what was signed.
+        """
+    def to_json(self, /) -> str:
+        """
+        The verdict as one JSON object of the schema `sealwright/verdict/v1`, in one line.
+        """
+
+@final
+class Verifier:
+    """
+    Verifies bundles against a trusted root. Build it once: it is cheap to share between threads.
+    """
+    def __new__(cls, /, trust: TrustRoot) -> Verifier: ...
+    def __repr__(self, /) -> str: ...
+    def verify(self, /, artifact: Artifact, bundle: Bundle | TextOrBytes, policy: Policy, *, now: datetime | None = None) -> Verified:
+        """
+        Verifies that the bundle is evidence about this artifact that the policy accepts, as of `now` (the system's
+        clock, unless it is given). Raises Refused, with every check, if it is not.
+
+        The bundle is a `Bundle`, or its JSON as text or bytes; JSON that is no bundle is refused with `bundle.*`. Other
+        Python threads run meanwhile.
+        """
+    def verify_all(self, /, jobs: Jobs, *, threads: SupportsIndex | None = None, now: datetime | None = None, progress: Progress | None = None) -> Verdicts:
+        """
+        Verifies many, on so many threads (as many as there are processors, unless given), and gives an iterator over
+        the verdicts in the order of the jobs: `Verified`, or `Refused` as a value, which is not raised.
+
+        `jobs` is any iterable of `Job`, or of tuples `(artifact, bundle, policy)` in which the bundle is JSON. It is
+        taken from as the verdicts are, never far ahead, so memory stays bounded however many there are; what it raises
+        is raised after the verdicts of the jobs before. `progress` is called with the number of verdicts handed over.
+        Certificates, checkpoints and authorities that were verified once are remembered by their exact bytes.
+
+        Ctrl-C, closing the iterator or dropping it stops the work.
+        """
+
+@final
+class Witness:
+    """
+    A witness: it cosigns checkpoints of logs that only ever grew under its eyes (C2SP tlog-cosignature). Its key is an
+    Ed25519 key; a ValueError otherwise.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, name: str, key: PublicKey) -> Witness: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def name(self, /) -> str:
+        """
+        Its name.
+        """
+
+@final
+class _BundleLines:
+    """
+    The bundles of JSON lines, read one by one.
+    """
+    def __iter__(self, /) -> _BundleLines: ...
+    def __next__(self, /) -> Bundle: ...
+
+@final
+class _Refusal:
+    """
+    What `sealwright.Refused` holds.
+    """
+    @property
+    def checks(self, /) -> list[Check]:
+        """
+        Every check, in the order in which they were made.
+        """
+    @property
+    def code(self, /) -> Code:
+        """
+        The code of the failed check that tells most.
+        """
+    @property
+    def evidence(self, /) -> Evidence:
+        """
+        What was looked at and found.
+        """
+    @property
+    def failures(self, /) -> list[Check]:
+        """
+        The checks that failed, the most telling first; never empty.
+        """
+    def human(self, /, *, bundle: str | None = None, colour: bool = False) -> str:
+        """
+        The verdict for people, in several lines, with ANSI colours if asked for.
+        """
+    @property
+    def message(self, /) -> str:
+        """
+        The most telling failure, in a line.
+        """
+    def to_json(self, /) -> str:
+        """
+        The verdict as one JSON object of the schema `sealwright/verdict/v1`, in one line.
+        """
+
+@final
+class _Stop:
+    """
+    Stops a hash that runs in another thread.
+    """
+    def __new__(cls, /) -> _Stop: ...
+    def stop(self, /) -> None:
+        """
+        Gives the signal.
+        """
+
+def _artifact_from_path(path: str | PathLike[str], algorithms: SupportsGetItem[int, DigestAlgorithm] | None, stop: _Stop) -> Artifact:
+    """
+    `Artifact.from_path` for `sealwright.aio`, which can stop it.
+    """
+
+def _run(arguments: SupportsGetItem[int, str]) -> int:
+    """
+    Runs the `sealwright` program on the standard streams, with its name and arguments; gives its exit code.
+    """
+
+def codes() -> list[Code]:
+    """
+    Every code of a check, the most telling first.
+    """
+
+def escape(text: str) -> str:
+    """
+    The text in one line, with every character that a terminal would obey or that would be invisible written as
+    `\\u{...}`, at most 2,000 characters of it. For text that may come from an attacker.
+    """
+
+def explain(code: str) -> tuple[str, str]:
+    """
+    What a failure of this check means, in a sentence, and where the rule is written. A ValueError for what is no code.
+    """
+
+def leaf_hash(entry: Buffer) -> bytes:
+    """
+    RFC 6962 section 2.1: the hash of a leaf is SHA-256(0x00 || entry).
+    """
+
+def root_from_inclusion(leaf: Buffer, index: SupportsIndex, size: SupportsIndex, proof: SupportsGetItem[int, Buffer]) -> bytes:
+    """
+    The root that an inclusion proof leads to; the caller compares it with one that a log signed. Raises LogError if the
+    proof is not one for that leaf in a tree of that size.
+
+    `proof` lists the siblings from the leaf upwards, 32 bytes each.
+    """
+
+def verify_certificate_path(leaf: Certificate, *, roots: SupportsGetItem[int, Certificate], purpose: Purpose, time: datetime, intermediates: SupportsGetItem[int, Certificate] = ..., max_intermediates: SupportsIndex | None = None) -> None:
+    """
+    Checks one certificate's path to one of the `roots`, which are trusted as they stand, and nothing else: a tool for
+    certificate authorities and their tests. Raises CertificateError.
+
+    `purpose` is `code-signing` or `time-stamping`; every certificate of the path must have been valid at `time`;
+    `max_intermediates` is never more than 8. It says nothing about a signature, an artifact, a log or an identity: that
+    is what a `Verifier` is for.
+    """
+
+def verify_consistency(earlier: TreeHead, later: TreeHead, proof: SupportsGetItem[int, Buffer]) -> None:
+    """
+    Checks that the later tree has every leaf of the earlier one, in its place; raises LogError.
+    """
+
+def verify_inclusion(leaf: Buffer, index: SupportsIndex, size: SupportsIndex, proof: SupportsGetItem[int, Buffer], root: Buffer) -> None:
+    """
+    Checks that a leaf is in the tree of that size and root; raises LogError.
+    """

@@ -1,0 +1,71 @@
+"""The slow parts for asyncio: each runs in a thread of its own, without the GIL, and the event loop goes on.
+
+Cancelling what awaits them stops the work: a hash within a moment, `verify_all` before its next bundle.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+from os import PathLike
+from typing import TYPE_CHECKING
+
+import sealwright
+
+from ._sealwright import _artifact_from_path, _Stop
+
+if TYPE_CHECKING:
+    from .texts import DigestAlgorithm, Jobs, Progress, TextOrBytes
+
+__all__ = ["Artifact", "verify", "verify_all"]
+
+
+async def verify(
+    verifier: sealwright.Verifier,
+    artifact: sealwright.Artifact,
+    bundle: sealwright.Bundle | TextOrBytes,
+    policy: sealwright.Policy,
+    *,
+    now: datetime | None = None,
+) -> sealwright.Verified:
+    """`Verifier.verify`: the verdict, or `Refused` is raised. It takes less than a millisecond, as a rule, and is not
+    interrupted."""
+    return await asyncio.to_thread(verifier.verify, artifact, bundle, policy, now=now)
+
+
+async def verify_all(
+    verifier: sealwright.Verifier,
+    jobs: Jobs,
+    *,
+    threads: int | None = None,
+    now: datetime | None = None,
+    progress: Progress | None = None,
+) -> AsyncIterator[sealwright.Verified | sealwright.Refused]:
+    """`Verifier.verify_all` as an asynchronous iterator: a verdict for each job, in order.
+
+    `jobs` and `progress` are called in another thread than the event loop's. `progress` is called less often than
+    there are verdicts. Leaving the loop early, `aclose` and cancelling stop the work.
+    """
+    verdicts = verifier.verify_all(jobs, threads=threads, now=now, progress=progress)
+    try:
+        while some := await asyncio.to_thread(verdicts._some):
+            for verdict in some:
+                yield verdict
+    finally:
+        verdicts.close()
+
+
+class Artifact:
+    """`sealwright.Artifact`, for files that are large."""
+
+    @staticmethod
+    async def from_path(
+        path: str | PathLike[str], algorithms: Sequence[DigestAlgorithm] | None = None
+    ) -> sealwright.Artifact:
+        """`sealwright.Artifact.from_path`."""
+        stop = _Stop()
+        try:
+            return await asyncio.to_thread(_artifact_from_path, path, algorithms, stop)
+        finally:
+            stop.stop()

@@ -1,0 +1,23 @@
+//! What the committed stubs say of types that are converted by hand.
+
+/// `hint!(output "module", "Name")`, or `input`: the type in the stubs.
+#[cfg(feature = "stubs")]
+macro_rules! hint {
+    (output $outer:literal of $class:ty) => {
+        const OUTPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_subscript!(
+            pyo3::type_hint_identifier!("collections.abc", $outer),
+            <$class as pyo3::PyTypeInfo>::TYPE_HINT
+        );
+    };
+    (output $module:literal, $name:literal) => {
+        const OUTPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_identifier!($module, $name);
+    };
+    (input $module:literal, $name:literal) => {
+        const INPUT_TYPE: pyo3::inspect::PyStaticExpr = pyo3::type_hint_identifier!($module, $name);
+    };
+}
+
+#[cfg(not(feature = "stubs"))]
+macro_rules! hint {
+    ($($any:tt)*) => {};
+}

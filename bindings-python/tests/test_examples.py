@@ -1,0 +1,87 @@
+"""What the README and the examples say is what happens."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import BUNDLES, PACKAGE
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *arguments], cwd=folder, capture_output=True, text=True)
+
+
+def quick_start() -> str:
+    readme = (PACKAGE / "README.md").read_text(encoding="utf-8")
+    return re.findall(r"```python\n(.*?)```", readme, re.DOTALL)[0]
+
+
+def test_the_quick_start_runs_as_it_stands(tmp_path) -> None:
+    code = quick_start()
+    assert len(code.splitlines()) <= 10
+    for name in ("cosign-v3-blob.txt", "cosign-v3-blob.sigstore.json"):
+        shutil.copy(BUNDLES / name, tmp_path)
+    ran = run(tmp_path, "-c", code)
+    assert ran.stdout.startswith("verified: cosign-v3-blob.txt") and not ran.stderr
+    (tmp_path / "cosign-v3-blob.txt").write_text("something else")
+    ran = run(tmp_path, "-c", code)
+    assert ran.stdout.startswith("error[signature.artifact]") and not ran.stderr
+
+
+def test_the_build_script_refuses_a_dependency(tmp_path) -> None:
+    script = str(PACKAGE / "examples" / "build_script.py")
+    bundle = str(BUNDLES / "github_build_provenance_jdx_mise.json")
+    (tmp_path / "mise").write_text("something that nobody signed")
+    refused = run(tmp_path, script, "mise", bundle)
+    assert refused.returncode == 1 and "error[subject.digest]" in refused.stdout and "help:" in refused.stdout
+    absent = run(tmp_path, script, "absent", bundle)
+    assert absent.returncode == 1 and "No such file" in absent.stdout
+    assert run(tmp_path, script).returncode == 2
+
+
+def test_the_build_script_admits_what_its_own_repository_built(monkeypatch, capsys) -> None:
+    import sealwright
+
+    sys.path.insert(0, str(PACKAGE / "examples"))
+    import build_script
+
+    class Known:
+        """The release's file is 100 MB: its digest stands in for it."""
+
+        @staticmethod
+        def from_path(path: str, algorithms: list[str]) -> sealwright.Artifact:
+            digest = "sha256:f344c6961190ed2f68e595ed7cb4f03c36c17812bd608886bec799a3082180ff"
+            return sealwright.Artifact.from_digest(digest)
+
+    monkeypatch.setattr(build_script, "Artifact", Known)
+    bundle = str(BUNDLES / "github_build_provenance_jdx_mise.json")
+    assert build_script.main(["mise", bundle]) == 0
+    assert "mise/.github/workflows/release.yml@refs/tags/v2026.9.12" in capsys.readouterr().out
+    assert build_script.main(["mise", str(BUNDLES / "happy-path.json")]) == 1
+
+
+@pytest.mark.parametrize("command", [["-m", "sealwright"], ["-c", "import sealwright.__main__ as m; m.sys.exit(m.main())"]])
+def test_the_program_gives_its_exit_codes_on(tmp_path, command) -> None:
+    demo = run(tmp_path, *command, "demo")
+    assert demo.returncode == 0 and "verified" in demo.stdout
+    assert run(tmp_path, *command, "verify").returncode == 2
+    assert run(tmp_path, *command, "verify", "absent", "--github", "a/b").returncode in (3, 5)
+    version = run(tmp_path, *command, "--version")
+    assert version.returncode == 0 and version.stdout.startswith("sealwright ")
+
+
+def test_the_script_is_installed(tmp_path) -> None:
+    script = shutil.which("sealwright", path=str(Path(sys.executable).parent))
+    assert script
+    ran = subprocess.run([script, "--version"], capture_output=True, text=True)
+    assert ran.returncode == 0 and ran.stdout.startswith("sealwright ")
+
+
+def test_what_python_printed_comes_before_what_the_program_prints(tmp_path) -> None:
+    code = "import sys; sys.argv=['x', '--version']; import sealwright.__main__ as m; print('first'); m.main()"
+    assert run(tmp_path, "-c", code).stdout.split()[:2] == ["first", "sealwright"]

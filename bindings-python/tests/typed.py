@@ -1,0 +1,53 @@
+"""Read by mypy --strict, never run: what callers write has the types that they expect."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import sealwright
+from sealwright import Artifact, Bundle, Identity, Job, Policy, PublicKey, Refused, TrustRoot, Verified, Verifier, aio
+
+
+def verify(path: Path, bundle: bytes | str | memoryview) -> list[str]:
+    verifier: Verifier = Verifier(TrustRoot.sigstore().and_(TrustRoot.github()))
+    identity = Identity.github("octo/app", workflow="release.yml", tag="v*", owner_id=1)
+    policy: Policy = Policy.signed_by(identity).log(1).time("both").max_age(timedelta(days=1))
+    algorithms: list[sealwright.DigestAlgorithm] = Bundle.from_json(bundle).digest_algorithms
+    artifact = Artifact.from_path(path, algorithms).named("app")
+    try:
+        verified: Verified = verifier.verify(artifact, bundle, policy, now=datetime.now(timezone.utc))
+    except Refused as refused:
+        code: sealwright.Code = refused.code
+        return [code, *(check.hint or "" for check in refused.failures)]
+    statement = verified.statement
+    if statement is not None:
+        return [subject.name or "" for subject in statement.subjects]
+    times: list[datetime] = [time.at for time in verified.evidence.times]
+    return [time.isoformat() for time in times]
+
+
+def batch(verifier: Verifier, policy: Policy) -> int:
+    jobs = (Job(Artifact.from_file(io.BytesIO(b"")), "{}", policy) for _ in range(3))
+    tuples = [(Artifact.from_digest("sha256:00"), b"{}", policy)]
+    total = 0
+    for verdict in verifier.verify_all(jobs, threads=2, progress=print):
+        total += isinstance(verdict, Refused)
+    with verifier.verify_all(tuples) as verdicts:
+        return total + sum(1 for verdict in verdicts if isinstance(verdict, Verified))
+
+
+def signer(evidence: sealwright.Evidence) -> str | None:
+    if isinstance(evidence.signer, PublicKey):
+        return evidence.signer.kind
+    return evidence.signer.identity.value if evidence.signer else None
+
+
+async def later(verifier: Verifier, artifact: Artifact, policy: Policy) -> list[Verified | Refused]:
+    await aio.verify(verifier, await aio.Artifact.from_path("app"), "{}", policy)
+    return [verdict async for verdict in aio.verify_all(verifier, [(artifact, "{}", policy)])]
+
+
+def nested(a: Identity, key: PublicKey) -> Policy:
+    return Policy.any_of([a, [key, a]])

@@ -1,0 +1,74 @@
+'use strict';
+
+const native = require('./lib/native.js');
+const { Check, classes } = require('./lib/errors.js');
+const { constructible, define, getter, inspected, wrapped } = require('./lib/wrap.js');
+const { prepare, extend } = require('./lib/extend.js');
+
+// Named one by one, so that tools which read without running find them.
+const CLASSES = [
+  'Artifact',
+  'Bundle',
+  'Certificate',
+  'CertificateAuthority',
+  'Checkpoint',
+  'Claim',
+  'Claims',
+  'CtLog',
+  'DenyRule',
+  'Digest',
+  'EntryBody',
+  'Envelope',
+  'EnvelopeSignature',
+  'EstablishedTime',
+  'Evidence',
+  'EvidenceDemand',
+  'Identity',
+  'InclusionProof',
+  'Instance',
+  'Log',
+  'LogEntry',
+  'LogEvidence',
+  'Material',
+  'MessageSignature',
+  'Policy',
+  'PublicKey',
+  'Statement',
+  'Subject',
+  'SubjectAltName',
+  'Timestamp',
+  'TreeHead',
+  'TrustRoot',
+  'TrustedKey',
+  'UnusableLog',
+  'UnverifiedSct',
+  'Validity',
+  'Verified',
+  'Verifier',
+  'Witness',
+];
+
+const FUNCTIONS = [
+  'codes',
+  'escape',
+  'explain',
+  'leafHash',
+  'rootFromInclusion',
+  'verifyCertificatePath',
+  'verifyConsistency',
+  'verifyInclusion',
+];
+
+const statics = extend(native);
+for (const name of CLASSES) {
+  const type = native[name];
+  for (const [key, of] of Object.entries(Object.getOwnPropertyDescriptors(type.prototype))) {
+    if (key === 'constructor') continue;
+    if (typeof of.value === 'function') define(type.prototype, key, wrapped(key, of.value));
+    else if (of.get) getter(type.prototype, key, wrapped(key, of.get));
+  }
+  inspected(name, type.prototype);
+  exports[name] = constructible(name, type, prepare[name], statics[name]);
+}
+for (const name of FUNCTIONS) exports[name] = wrapped(name, native[name]);
+Object.assign(exports, { Check }, classes);

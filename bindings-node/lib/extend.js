@@ -29,7 +29,8 @@ function pathOf(path) {
 }
 
 function artifact({ Artifact }) {
-  const { fromBytes, fromPath, fromPathSync } = Artifact;
+  const native = (key) => Artifact[key].bind(Artifact);
+  const [fromBytes, fromPath, fromPathSync] = ['fromBytes', 'fromPath', 'fromPathSync'].map(native);
   return {
     async fromBytes(bytes, options) {
       return stoppable(signalOf(checked(options)), () => fromBytes(bytes));
@@ -65,7 +66,7 @@ function verifier({ Verifier, Refusal }) {
   });
   define(Verifier.prototype, 'verifyAll', function (jobs, options) {
     const settle = (shown) => (shown instanceof Refusal ? new classes.Refused(shown) : shown);
-    return verifyAll((batch, threads, now, stop) => verifyBatch.call(this, batch, threads, now, stop), settle, jobs, options);
+    return verifyAll((...batch) => verifyBatch.apply(this, batch), settle, jobs, options);
   });
 }
 

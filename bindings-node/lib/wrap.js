@@ -39,7 +39,8 @@ function constructible(name, native, prepare, statics) {
 /** The static methods of a native class. */
 function own(native) {
   const keys = Object.getOwnPropertyNames(native).filter((key) => typeof native[key] === 'function');
-  return Object.fromEntries(keys.map((key) => [key, native[key]]));
+  // A factory makes an instance of what it is called on.
+  return Object.fromEntries(keys.map((key) => [key, native[key].bind(native)]));
 }
 
 function rejected(error) {
@@ -73,8 +74,9 @@ const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 function inspected(name, prototype) {
   const getters = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(([, of]) => of.get);
   define(prototype, INSPECT, function (depth, options, inspect) {
+    if (Object.hasOwn(prototype, 'toString')) return options.stylize(`${name} <${this}>`, 'special');
     if (depth < 0) return options.stylize(`[${name}]`, 'special');
-    const fields = Object.create({ constructor: { name } });
+    const fields = Object.create(null);
     for (const [key, { get }] of getters) {
       try {
         fields[key] = get.call(this);
@@ -83,10 +85,7 @@ function inspected(name, prototype) {
       }
     }
     const depths = typeof options.depth === 'number' ? { depth: options.depth - 1 } : {};
-    return `${name} ${inspect(Object.assign(Object.create(null), fields), { ...options, ...depths })}`.replace(
-      '[Object: null prototype] ',
-      '',
-    );
+    return `${name} ${inspect(fields, { ...options, ...depths }).replace('[Object: null prototype] ', '')}`;
   });
 }
 

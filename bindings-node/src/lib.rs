@@ -6,6 +6,7 @@
 #![allow(clippy::needless_pass_by_value)]
 
 mod artifact;
+mod batch;
 mod bundle;
 mod certificate;
 mod checkpoint;
@@ -24,6 +25,7 @@ mod merkle;
 mod policy;
 mod program;
 mod statement;
+mod stream;
 mod task;
 mod time;
 mod timestamp;

@@ -54,7 +54,7 @@ impl Verifier {
         policy: &Policy,
         now: Option<f64>,
     ) -> Result<AsyncTask<Work<Outcome, Shown>>> {
-        let (verifier, artifact, policy) = (Arc::clone(&self.0), artifact.0.clone(), policy.0.clone());
+        let (verifier, artifact, policy) = (Arc::clone(&self.0), artifact.0.clone(), Arc::clone(&policy.0));
         let now = moment(now)?;
         let bundle = match bundle {
             Either3::A(bundle) => Either3::A(Arc::clone(&bundle.0)),

@@ -1014,7 +1014,6 @@ export declare class Verified {
 
 /** Makes every check, offline, and gives a verdict. It may be used for many verifications at once. */
 export declare class Verifier {
-  private constructor();
   /**
    * Verifies many bundles on several threads: gives `Verified` and `Refused`, in the order of the jobs.
    *

@@ -59,15 +59,22 @@ const FUNCTIONS = [
   'verifyInclusion',
 ];
 
+// The getters that may throw; all others hand out what is there.
+const GETTERS = { Certificate: ['identity', 'publicKey', 'unverifiedScts'], EntryBody: ['verifier'] };
+
 const statics = extend(native);
 for (const name of CLASSES) {
   const type = native[name];
-  for (const [key, of] of Object.entries(Object.getOwnPropertyDescriptors(type.prototype))) {
+  const { prototype } = type;
+  for (const key of Object.getOwnPropertyNames(prototype)) {
     if (key === 'constructor') continue;
-    if (typeof of.value === 'function') define(type.prototype, key, wrapped(key, of.value));
-    else if (of.get) getter(type.prototype, key, wrapped(key, of.get));
+    const { value } = Object.getOwnPropertyDescriptor(prototype, key);
+    if (typeof value === 'function') define(prototype, key, wrapped(key, value));
   }
-  inspected(name, type.prototype);
+  for (const key of GETTERS[name] ?? []) {
+    getter(prototype, key, wrapped(key, Object.getOwnPropertyDescriptor(prototype, key).get));
+  }
+  inspected(name, prototype);
   exports[name] = constructible(name, type, prepare[name], statics[name]);
 }
 for (const name of FUNCTIONS) exports[name] = wrapped(name, native[name]);

@@ -2,8 +2,6 @@
 
 // Many verifications, in order: while one batch is verified, the next is taken from the caller's iterable.
 
-const os = require('node:os');
-
 const { AbortError, converted } = require('./errors.js');
 const { Artifact, Bundle, Policy, Stop } = require('./native.js');
 const { checked, invalid, millis, signalOf } = require('./work.js');
@@ -18,7 +16,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** An async iterator over what `settle` makes of the verdicts that `verifyBatch` gives. */
 function verifyAll(verifyBatch, settle, jobs, options) {
-  const { threads = os.availableParallelism(), now, progress } = checked(options);
+  const { threads = require('node:os').availableParallelism(), now, progress } = checked(options);
   if (!Number.isInteger(threads) || threads < 1 || threads > 1024) {
     throw invalid('options.threads', 'a whole number from 1 to 1024', threads);
   }

@@ -2,8 +2,6 @@
 
 // What the native classes get on this side: options as objects, signals, streams, iterators, and JSON as objects.
 
-const { fileURLToPath } = require('node:url');
-
 const { Check, classes } = require('./errors.js');
 const { hashStream } = require('./stream.js');
 const { verifyAll } = require('./all.js');
@@ -24,7 +22,7 @@ const prepare = {
 
 function pathOf(path) {
   if (typeof path === 'string') return path;
-  if (path instanceof URL) return fileURLToPath(path);
+  if (path instanceof URL) return require('node:url').fileURLToPath(path);
   throw invalid('path', 'a string or a URL', path);
 }
 

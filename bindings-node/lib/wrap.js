@@ -15,7 +15,7 @@ function wrapped(name, native) {
     }
     return result instanceof Promise ? result.catch(rejected) : result;
   };
-  return named(name, call, native.length);
+  return named(name, call);
 }
 
 /** A constructor that throws what `converted` makes of errors; its instances are those of the native class. */
@@ -30,17 +30,12 @@ function constructible(name, native, prepare, statics) {
   };
   construct.prototype = native.prototype;
   Object.defineProperty(native.prototype, 'constructor', { value: construct, configurable: true, writable: true });
-  for (const [key, { value }] of Object.entries(Object.getOwnPropertyDescriptors({ ...own(native), ...statics }))) {
-    define(construct, key, wrapped(key, value));
+  for (const key of Object.getOwnPropertyNames(native)) {
+    // A factory makes an instance of what it is called on.
+    if (typeof native[key] === 'function') define(construct, key, wrapped(key, native[key].bind(native)));
   }
-  return named(name, construct, native.length);
-}
-
-/** The static methods of a native class. */
-function own(native) {
-  const keys = Object.getOwnPropertyNames(native).filter((key) => typeof native[key] === 'function');
-  // A factory makes an instance of what it is called on.
-  return Object.fromEntries(keys.map((key) => [key, native[key].bind(native)]));
+  for (const key of Object.keys(statics ?? {})) define(construct, key, wrapped(key, statics[key]));
+  return named(name, construct);
 }
 
 function rejected(error) {
@@ -54,10 +49,8 @@ function rethrown(error, below) {
   return better;
 }
 
-function named(name, call, length) {
-  Object.defineProperty(call, 'name', { value: name, configurable: true });
-  Object.defineProperty(call, 'length', { value: length, configurable: true });
-  return call;
+function named(name, call) {
+  return Object.defineProperty(call, 'name', { value: name, configurable: true });
 }
 
 function define(object, key, value) {
@@ -72,11 +65,11 @@ const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /** What console.log shows: the class and everything that can be read of it. */
 function inspected(name, prototype) {
-  const getters = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(([, of]) => of.get);
   define(prototype, INSPECT, function (depth, options, inspect) {
     if (Object.hasOwn(prototype, 'toString')) return options.stylize(`${name} <${this}>`, 'special');
     if (depth < 0) return options.stylize(`[${name}]`, 'special');
     const fields = Object.create(null);
+    const getters = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(([, of]) => of.get);
     for (const [key, { get }] of getters) {
       try {
         fields[key] = get.call(this);

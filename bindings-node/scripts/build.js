@@ -59,7 +59,9 @@ function declarations() {
     native = native.replace(new RegExp(`(/\\*\\*(?:(?!\\*/)[^])*\\*/\\n)?export declare class ${name} \\{(?:\\}|[^]*?\\n\\})\\n+`), '');
   }
   // Classes whose instances come from methods alone.
-  native = native.replace(/(export declare class \w+ \{\n)(?!  (?:\/\*\*(?:(?!\*\/)[^])*\*\/\s*)?constructor)/g, '$1  private constructor();\n');
+  native = native.replace(/export declare class \w+ \{\n[^]*?\n\}\n/g, (one) =>
+    /^  constructor\(/m.test(one) ? one : one.replace('{\n', '{\n  private constructor();\n'),
+  );
   const filled = header
     .replace(/^\/\/.*\n/, '// Made by npm run build from types/header.d.ts and src; do not edit.\n')
     .replace('@CODES@', codes().map((code) => `  | '${code}'`).join('\n'))

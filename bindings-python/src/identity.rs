@@ -26,6 +26,8 @@ macro_rules! identity {
         plain { $($(#[$plain_doc:meta])* $plain:ident($($plain_arg:ident),*))* }
         forge { $($(#[$forge_doc:meta])* $forge:ident($forge_arg:ident))* }
     ) => {
+        // Python's keyword arguments are Rust's arguments.
+        #[allow(clippy::too_many_arguments)]
         #[pymethods]
         impl Identity {
             $(

@@ -23,7 +23,7 @@ pub(crate) enum One {
 
 /// One signer, or a list: in `any_of` one that is all of the list, in `all_of` any one of it, and so on inward.
 pub(crate) enum Many {
-    One(One),
+    One(Box<One>),
     List(Vec<Many>),
 }
 
@@ -101,5 +101,5 @@ fn read(object: &Bound<'_, PyAny>, depth: u8) -> PyResult<Many> {
         }
         return list.iter().map(|item| read(&item, depth + 1)).collect::<PyResult<_>>().map(Many::List);
     }
-    object.extract().map(Many::One)
+    object.extract().map(|one| Many::One(Box::new(one)))
 }

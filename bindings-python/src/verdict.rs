@@ -10,6 +10,8 @@ use crate::statement::Statement;
 use crate::word::CodeWord;
 
 /// What a verification came to. Python objects are made of it only when somebody asks for them.
+// A box more would be for the verdicts that wait in a batch alone; all others go behind an Arc at once.
+#[allow(clippy::large_enum_variant)]
 pub(crate) enum Outcome {
     Verified(CoreVerified<Content>),
     Refused(CoreRefusal),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -28,7 +30,14 @@ LITERALS = {
 
 
 def tool(*command: str) -> None:
-    run = subprocess.run([sys.executable, "-m", *command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    with tempfile.TemporaryDirectory() as cache:
+        run = subprocess.run(
+            [sys.executable, "-m", *command],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={**os.environ, "MYPY_CACHE_DIR": cache},
+        )
     if "No module named mypy" in run.stdout:
         pytest.skip("mypy is not installed")
     assert run.returncode == 0, run.stdout
@@ -91,6 +100,4 @@ def test_everything_that_the_extension_has_is_exported() -> None:
 
 
 def path() -> dict[str, str]:
-    import os
-
     return {**os.environ, "PYTHONPATH": str(INSTALLED.parent)}

@@ -50,7 +50,7 @@ pub(crate) fn package() -> Outcome {
     let tools = environment(&target().join("python/venv"))?;
     run("Python, tools", Command::new(&tools).args(["-m", "pip", "--disable-pip-version-check"]).args(TOOLS))?;
     run("wheel", maturin(&tools, &["build", "--release", "--strip", "--quiet", "--out"]).arg(&folder))?;
-    run("sdist", maturin(&tools, &["sdist", "--quiet", "--out"]).arg(&folder))?;
+    run("sdist", maturin(&tools, &["sdist", "--out"]).arg(&folder))?;
     for kind in ["whl", "tar.gz"] {
         let package = only_file(&folder, kind)?;
         let place = folder.join(format!("try-{kind}"));

@@ -1,8 +1,9 @@
-//! The chores of the project: `cargo xtask lint | test | bench | fuzz | coverage`.
+//! The chores of the project: `cargo xtask lint | test | package | bench | fuzz | coverage`.
 
 mod fuzz;
 mod house;
 mod lint;
+mod node;
 mod run;
 mod seeds;
 mod test;
@@ -13,6 +14,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask lint                      format, clippy, docs, licences and the rules of the house
 cargo xtask test                      everything that has tests, in every language present
+cargo xtask package                   the packages of every language, packed, installed and tried
 cargo xtask bench [ARGS]              speed of the core, beside its peers
 cargo xtask fuzz --smoke              every fuzz target for a moment
 cargo xtask fuzz --mutations          every byte of every valid bundle changed
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
     let outcome = match args.split_first() {
         Some((&"lint", [])) => lint::lint(),
         Some((&"test", [])) => test::test(),
+        Some((&"package", [])) => node::package(),
         Some((&"bench", rest)) => test::bench(rest),
         Some((&"fuzz", rest)) => fuzz::fuzz(rest),
         Some((&"coverage", [])) => test::coverage(),

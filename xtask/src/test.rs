@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
+use crate::node;
 use crate::run::{Outcome, all, cargo, on_path, root, run, run_seeing, say, tool};
 use crate::totals::Totals;
 
@@ -18,6 +19,7 @@ pub(crate) fn test() -> Outcome {
         run_seeing("Rust, all features", &mut cargo(&every), |line| totals.see(line)),
         run_seeing("Rust, core with its default features", &mut cargo(&core), |line| totals.see(line)),
     ];
+    outcomes.push(node::test(|line| totals.see(line)));
     for binding in BINDINGS {
         if !root().join(binding.marker).is_file() {
             say(&format!("── {}: no package yet, nothing to test", binding.language));
@@ -40,22 +42,13 @@ struct Binding {
     args: &'static [&'static str],
 }
 
-const BINDINGS: [Binding; 2] = [
-    Binding {
-        language: "Python",
-        folder: "bindings-python",
-        marker: "bindings-python/pyproject.toml",
-        program: "python3",
-        args: &["-m", "pytest", "-q"],
-    },
-    Binding {
-        language: "Node",
-        folder: "bindings-node",
-        marker: "bindings-node/package.json",
-        program: "npm",
-        args: &["test"],
-    },
-];
+const BINDINGS: [Binding; 1] = [Binding {
+    language: "Python",
+    folder: "bindings-python",
+    marker: "bindings-python/pyproject.toml",
+    program: "python3",
+    args: &["-m", "pytest", "-q"],
+}];
 
 fn vectors() -> String {
     let beside = root().join("../shared/vectors");

@@ -64,7 +64,14 @@ function build() {
   const cli = path.join(path.dirname(manifest), require(manifest).bin.napi);
   const crate = process.env.SEALWRIGHT_MANIFEST ?? path.join(root, 'Cargo.toml');
   const args = ['build', '--platform', '--release', '--no-js', '--no-const-enum', '--no-dts-cache'];
-  const places = ['--manifest-path', crate, '--package-json-path', path.join(root, 'package.json'), '--output-dir', generated];
+  const places = [
+    '--manifest-path',
+    crate,
+    '--package-json-path',
+    path.join(root, 'package.json'),
+    '--output-dir',
+    generated,
+  ];
   const { status } = spawnSync(process.execPath, [cli, ...args, ...places], { cwd: root, stdio: 'inherit' });
   if (status !== 0) throw new Error('napi build failed');
 }
@@ -72,7 +79,8 @@ function build() {
 /** Writes the declarations that napi made into the files of types. */
 function declare(native) {
   const declarations = new Map();
-  const each = /((?:\/\*\*(?:(?!\*\/)[^])*\*\/\n)?)export (?:declare (?:class|function)|interface) (\w+)(?:[^{\n]*\{\}|[^{\n]*\{\n[^]*?\n\}|[^\n]*)\n/g;
+  const each =
+    /((?:\/\*\*(?:(?!\*\/)[^])*\*\/\n)?)export (?:declare (?:class|function)|interface) (\w+)(?:[^{\n]*\{\}|[^{\n]*\{\n[^]*?\n\}|[^\n]*)\n/g;
   for (const [text, , name] of native.matchAll(each)) {
     if (!INTERNAL.includes(name)) declarations.set(name, sealed(text).trimEnd());
   }
@@ -87,7 +95,10 @@ function declare(native) {
     const parts = names.flatMap((name) => [declarations.get(name), ADDED[name]]).filter((text) => text !== undefined);
     const text = parts.join('\n\n');
     const made = '// Made by npm run build from the documentation in src; do not edit.';
-    fs.writeFileSync(path.join(root, 'types', `${file}.d.ts`), `${[made, ...imports(file, text, homes), text].join('\n\n')}\n`);
+    fs.writeFileSync(
+      path.join(root, 'types', `${file}.d.ts`),
+      `${[made, ...imports(file, text, homes), text].join('\n\n')}\n`,
+    );
   }
 }
 

@@ -27,8 +27,10 @@ function declared() {
     if (ts.isImportDeclaration(node)) continue;
     if (ts.isTypeAliasDeclaration(node)) at(node.name.text, 'type');
     else if (ts.isFunctionDeclaration(node)) at(node.name.text, 'function');
-    else if (ts.isInterfaceDeclaration(node)) for (const one of node.members) at(node.name.text, 'interface').members.add(one.name.text);
-    else if (ts.isModuleDeclaration(node)) for (const one of node.body.statements) at(node.name.text, 'class').statics.add(one.name.text);
+    else if (ts.isInterfaceDeclaration(node))
+      for (const one of node.members) at(node.name.text, 'interface').members.add(one.name.text);
+    else if (ts.isModuleDeclaration(node))
+      for (const one of node.body.statements) at(node.name.text, 'class').statics.add(one.name.text);
     else if (ts.isClassDeclaration(node)) {
       const entry = at(node.name.text, 'class');
       entry.extends = node.heritageClauses?.[0]?.types[0].expression.text;

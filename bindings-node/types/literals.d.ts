@@ -50,14 +50,7 @@ export type BundleVersion = '0.1' | '0.2' | '0.3';
 
 /** The kind of a key; RSA with the number of its bits. */
 export type KeyKind =
-  | 'ECDSA P-256'
-  | 'ECDSA P-384'
-  | 'ECDSA P-521'
-  | 'Ed25519'
-  | `RSA-${number}`
-  | 'ML-DSA-44'
-  | 'ML-DSA-65'
-  | 'ML-DSA-87';
+  'ECDSA P-256' | 'ECDSA P-384' | 'ECDSA P-521' | 'Ed25519' | `RSA-${number}` | 'ML-DSA-44' | 'ML-DSA-65' | 'ML-DSA-87';
 
 /** A scheme of signatures. */
 export type Scheme =
@@ -97,9 +90,7 @@ export interface Verdict {
   schema: 'sealwright/verdict/v1';
   verdict: 'verified' | 'refused';
   artifact: { name?: string; digests: Partial<Record<DigestAlgorithm, string>> };
-  signer?:
-    | { identity?: string; issuer?: string; provider?: string; claims: Record<string, string> }
-    | { key: string };
+  signer?: { identity?: string; issuer?: string; provider?: string; claims: Record<string, string> } | { key: string };
   time: Array<{ source: TimeSourceKind; at: string; by: string }>;
   log: Array<{ log_id: string; index: number; kind: EntryKind; integrated_time?: string }>;
   statement?: {

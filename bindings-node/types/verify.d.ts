@@ -19,7 +19,7 @@ export declare class Artifact {
   static fromDigests(digests: ReadonlyArray<Digest | string>): Artifact
   /**
    * Bytes in memory, hashed on the thread pool. They are copied once, there, because the artifact keeps them: do not
-   * change them before the promise settles.
+   * change them before the promise settles. The signal stops the wait, not the hash of bytes that are in memory.
    */
   static fromBytes(bytes: Uint8Array, options?: { signal?: AbortSignal }): Promise<Artifact>
   /** Bytes in memory, hashed before it returns. */

@@ -20,7 +20,8 @@ function verifyAll(verifyBatch, settle, jobs, options) {
   if (!Number.isInteger(threads) || threads < 1 || threads > 1024) {
     throw invalid('options.threads', 'a whole number from 1 to 1024', threads);
   }
-  if (progress !== undefined && typeof progress !== 'function') throw invalid('options.progress', 'a function', progress);
+  if (progress !== undefined && typeof progress !== 'function')
+    throw invalid('options.progress', 'a function', progress);
   const signal = signalOf(checked(options));
   const at = millis('options.now', now);
   const source = new Source(jobs, threads * BATCH);

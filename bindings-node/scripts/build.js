@@ -1,70 +1,120 @@
 'use strict';
 
-// npm run build: the native module by cargo, and index.d.ts from what its sources and types/header.d.ts say.
+// npm run build: the native module by cargo, and the declarations of its classes, in types, from what its sources say.
 
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
-const ERRORS = {
-  ArtifactError: 'An artifact cannot be read; `cause` is the error of the system.',
-  BundleError: 'A bundle or an envelope is malformed.',
-  CertificateError: 'A certificate, its path or its timestamps are wrong.',
-  DigestError: 'Text that is no digest.',
-  LogError: 'A log entry, a checkpoint or a Merkle proof is wrong.',
-  NetworkError: 'Something cannot be fetched. Nothing that this release offers needs a network, so nothing throws it yet.',
-  PolicyError: 'A policy, or an option, is malformed or too wide.',
-  PublicKeyError: 'Bytes that are no public key, or none that is supported.',
-  SignatureError: 'A signature does not verify.',
-  StatementError: 'An in-toto statement is malformed, or about something else.',
-  TimestampError: 'A timestamp of RFC 3161 is malformed.',
-  TrustError: 'A trusted root is malformed.',
+/** What is declared where. */
+const FILES = {
+  bundle: [
+    ...['Bundle', 'EntryBody', 'Envelope', 'EnvelopeSignature', 'LogEntry', 'Material', 'MessageSignature'],
+    ...['Statement', 'Subject', 'Timestamp'],
+  ],
+  certificate: [
+    ...['Certificate', 'Claim', 'Claims', 'PublicKey', 'SubjectAltName', 'UnverifiedSct', 'verifyCertificatePath'],
+  ],
+  policy: ['DenyRule', 'EvidenceDemand', 'Identity', 'IdentityOptions', 'Policy', 'TrustedKey', 'Validity'],
+  trust: [
+    ...['CertificateAuthority', 'Checkpoint', 'CtLog', 'InclusionProof', 'Instance', 'Log', 'TreeHead', 'TrustRoot'],
+    ...['UnusableLog', 'Witness', 'leafHash', 'rootFromInclusion', 'verifyConsistency', 'verifyInclusion'],
+  ],
+  verify: [
+    ...['Artifact', 'Digest', 'EstablishedTime', 'Evidence', 'Explanation', 'LogEvidence', 'Verified', 'Verifier'],
+    ...['codes', 'escape', 'explain'],
+  ],
 };
 
 // Of the native module alone: no user sees them.
 const INTERNAL = ['Refusal', 'Stop', 'StreamHash'];
 
+/** What lib adds to a class. */
+const ADDED = {
+  Artifact: `export declare namespace Artifact {
+  /**
+   * A stream, an iterable or async iterable of bytes, hashed on the thread pool, in bounded memory; SHA-256 is taken unless
+   * other algorithms are named. Do not change a chunk before the next is asked for.
+   */
+  function fromStream(
+    stream: Readable | Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+    options?: { algorithms?: ReadonlyArray<DigestAlgorithm>; signal?: AbortSignal },
+  ): Promise<Artifact>;
+}`,
+  Claims: 'export interface Claims extends Iterable<Claim> {}',
+};
+
 const root = path.join(__dirname, '..');
 const generated = fs.mkdtempSync(path.join(os.tmpdir(), 'sealwright-'));
 try {
-  const napi = require.resolve('@napi-rs/cli/package.json');
-  const cli = path.join(path.dirname(napi), require(napi).bin.napi);
-  const args = ['build', '--platform', '--release', '--no-js', '--no-const-enum', '--no-dts-cache'];
-  const manifest = process.env.SEALWRIGHT_MANIFEST ?? path.join(root, 'Cargo.toml');
-  const build = [cli, ...args, '--manifest-path', manifest, '--package-json-path', path.join(root, 'package.json')];
-  const { status } = spawnSync(process.execPath, [...build, '--output-dir', generated, ...process.argv.slice(2)], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (status !== 0) process.exit(status ?? 1);
+  build();
   for (const file of fs.readdirSync(generated).filter((name) => name.endsWith('.node'))) {
+    // A module that is loaded is not written over.
     fs.rmSync(path.join(root, file), { force: true });
     fs.copyFileSync(path.join(generated, file), path.join(root, file));
   }
-  fs.writeFileSync(path.join(root, 'index.d.ts'), declarations());
+  declare(fs.readFileSync(path.join(generated, 'index.d.ts'), 'utf8'));
 } finally {
   fs.rmSync(generated, { recursive: true, force: true });
 }
 
-function declarations() {
-  const { codes } = require('../index.js');
-  const header = fs.readFileSync(path.join(root, 'types/header.d.ts'), 'utf8');
-  const errors = Object.entries(ERRORS).map(
-    ([name, doc]) => `/** ${doc} */\nexport declare class ${name} extends SealwrightError {}\n\n`,
-  );
-  let native = fs.readFileSync(path.join(generated, 'index.d.ts'), 'utf8');
-  native = native.replace(/^\/\* (auto-generated|eslint).*\n/gm, '').trimStart();
-  for (const name of INTERNAL) {
-    native = native.replace(new RegExp(`(/\\*\\*(?:(?!\\*/)[^])*\\*/\\n)?export declare class ${name} \\{(?:\\}|[^]*?\\n\\})\\n+`), '');
+function build() {
+  const manifest = require.resolve('@napi-rs/cli/package.json');
+  const cli = path.join(path.dirname(manifest), require(manifest).bin.napi);
+  const crate = process.env.SEALWRIGHT_MANIFEST ?? path.join(root, 'Cargo.toml');
+  const args = ['build', '--platform', '--release', '--no-js', '--no-const-enum', '--no-dts-cache'];
+  const places = [
+    '--manifest-path',
+    crate,
+    '--package-json-path',
+    path.join(root, 'package.json'),
+    '--output-dir',
+    generated,
+  ];
+  const { status } = spawnSync(process.execPath, [cli, ...args, ...places], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) throw new Error('napi build failed');
+}
+
+/** Writes the declarations that napi made into the files of types. */
+function declare(native) {
+  const declarations = new Map();
+  const each =
+    /((?:\/\*\*(?:(?!\*\/)[^])*\*\/\n)?)export (?:declare (?:class|function)|interface) (\w+)(?:[^{\n]*\{\}|[^{\n]*\{\n[^]*?\n\}|[^\n]*)\n/g;
+  for (const [text, , name] of native.matchAll(each)) {
+    if (!INTERNAL.includes(name)) declarations.set(name, sealed(text).trimEnd());
   }
-  // Classes whose instances come from methods alone.
-  native = native.replace(/export declare class \w+ \{\n[^]*?\n\}\n/g, (one) =>
-    /^  constructor\(/m.test(one) ? one : one.replace('{\n', '{\n  private constructor();\n'),
-  );
-  const filled = header
-    .replace(/^\/\/.*\n/, '// Made by npm run build from types/header.d.ts and src; do not edit.\n')
-    .replace('@CODES@', codes().map((code) => `  | '${code}'`).join('\n'))
-    .replace('@ERRORS@\n', errors.join(''));
-  return `${filled}${native.trimEnd()}\n`;
+  const homes = new Map(Object.entries(FILES).flatMap(([file, names]) => names.map((name) => [name, file])));
+  for (const file of ['errors', 'literals', 'options']) {
+    const text = fs.readFileSync(path.join(root, 'types', `${file}.d.ts`), 'utf8');
+    for (const [, name] of text.matchAll(/^export (?:declare class|interface|type) (\w+)/gm)) homes.set(name, file);
+  }
+  const homeless = [...declarations.keys()].filter((name) => !homes.has(name));
+  if (homeless.length > 0) throw new Error(`no file of types is for ${homeless.join(', ')}`);
+  for (const [file, names] of Object.entries(FILES)) {
+    const parts = names.flatMap((name) => [declarations.get(name), ADDED[name]]).filter((text) => text !== undefined);
+    const text = parts.join('\n\n');
+    const made = '// Made by npm run build from the documentation in src; do not edit.';
+    fs.writeFileSync(
+      path.join(root, 'types', `${file}.d.ts`),
+      `${[made, ...imports(file, text, homes), text].join('\n\n')}\n`,
+    );
+  }
+}
+
+/** Classes whose instances come from methods alone have no constructor for users. */
+function sealed(text) {
+  if (!text.includes('export declare class') || /^  constructor\(/m.test(text)) return text;
+  return text.replace('{\n', '{\n  private constructor();\n');
+}
+
+function imports(file, text, homes) {
+  const code = text.replace(/\/\*\*[^]*?\*\//g, '').replace(/'[^'\n]*'/g, '');
+  const used = new Set(code.match(/\b[A-Z]\w*\b/g));
+  const lines = used.has('Readable') ? ["import type { Readable } from 'node:stream';\n"] : [];
+  for (const home of [...new Set(homes.values())].sort()) {
+    const names = [...used].filter((name) => homes.get(name) === home && home !== file).sort();
+    if (names.length > 0) lines.push(`import type { ${names.join(', ')} } from './${home}';`);
+  }
+  return lines.length > 0 ? [lines.join('\n')] : [];
 }

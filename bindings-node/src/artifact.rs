@@ -38,7 +38,7 @@ impl Artifact {
     }
 
     /// Bytes in memory, hashed on the thread pool. They are copied once, there, because the artifact keeps them: do not
-    /// change them before the promise settles.
+    /// change them before the promise settles. The signal stops the wait, not the hash of bytes that are in memory.
     #[napi(
         catch_unwind,
         ts_args_type = "bytes: Uint8Array, options?: { signal?: AbortSignal }",
@@ -86,7 +86,7 @@ impl Artifact {
     }
 
     /// The name that verdicts show.
-    #[napi(getter, ts_return_type = "string | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "string | null")]
     pub fn name(&self) -> Option<&str> {
         self.0.name()
     }
@@ -99,13 +99,13 @@ impl Artifact {
     }
 
     /// The digests that are known.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn digests(&self) -> Vec<Digest> {
         self.0.digests().map(Digest).collect()
     }
 
     /// The bytes, if they are in memory.
-    #[napi(getter, ts_return_type = "Buffer | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Buffer | null")]
     pub fn content(&self) -> Option<Buffer> {
         self.0.content().map(value::bytes)
     }

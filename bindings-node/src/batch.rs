@@ -58,7 +58,11 @@ impl Verifier {
     }
 }
 
-fn given(artifact: &Artifact, bundle: Either3<ClassInstance<'_, Bundle>, Uint8Array, String>, policy: &Policy) -> Given {
+fn given(
+    artifact: &Artifact,
+    bundle: Either3<ClassInstance<'_, Bundle>, Uint8Array, String>,
+    policy: &Policy,
+) -> Given {
     let bundle = match bundle {
         Either3::A(bundle) => Source::Read(Arc::clone(&bundle.0)),
         Either3::B(bytes) => Source::Bytes(bytes),

@@ -45,19 +45,19 @@ impl Bundle {
     }
 
     /// The version of its format.
-    #[napi(getter, ts_return_type = "BundleVersion")]
+    #[napi(getter, catch_unwind, ts_return_type = "BundleVersion")]
     pub fn version(&self) -> String {
         self.0.version().to_string()
     }
 
     /// Who signed, by their own account.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn material(&self) -> Material {
         Material(Arc::clone(&self.0))
     }
 
     /// What was signed: an artifact itself, or an envelope.
-    #[napi(getter, ts_return_type = "MessageSignature | Envelope")]
+    #[napi(getter, catch_unwind, ts_return_type = "MessageSignature | Envelope")]
     pub fn content(&self) -> Either<MessageSignature, Envelope> {
         match self.0.content() {
             BundleContent::Message { digest, signature } => {
@@ -68,19 +68,19 @@ impl Bundle {
     }
 
     /// The entries of transparency logs.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn log_entries(&self) -> Vec<LogEntry> {
         self.0.log_entries().iter().cloned().map(LogEntry).collect()
     }
 
     /// The timestamps of RFC 3161.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn timestamps(&self) -> Vec<Timestamp> {
         self.0.timestamps().iter().cloned().map(Timestamp).collect()
     }
 
     /// The signature, of the message or of the envelope.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn signature(&self) -> Buffer {
         bytes(self.0.signature())
     }
@@ -99,7 +99,7 @@ pub struct Material(Arc<sealwright::Bundle>);
 #[napi]
 impl Material {
     /// The signing certificate; `null` if a key without one signed.
-    #[napi(getter, ts_return_type = "Certificate | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Certificate | null")]
     pub fn certificate(&self) -> Option<Certificate> {
         match self.0.material() {
             CoreMaterial::Certificate { leaf, .. } => Some(Certificate(leaf.clone())),
@@ -108,7 +108,7 @@ impl Material {
     }
 
     /// The certificates that came with it; nothing in them is trusted.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn chain(&self) -> Vec<Certificate> {
         match self.0.material() {
             CoreMaterial::Certificate { chain, .. } => chain.iter().cloned().map(Certificate).collect(),
@@ -117,7 +117,7 @@ impl Material {
     }
 
     /// The name of the key that signed, if it has one.
-    #[napi(getter, ts_return_type = "string | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "string | null")]
     pub fn key_hint(&self) -> Option<&str> {
         match self.0.material() {
             CoreMaterial::Certificate { .. } => None,
@@ -136,13 +136,13 @@ pub struct MessageSignature {
 #[napi]
 impl MessageSignature {
     /// The artifact's digest as the bundle has it: a hint, which the verifier compares.
-    #[napi(getter, ts_return_type = "Digest | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Digest | null")]
     pub fn digest(&self) -> Option<Digest> {
         self.digest.map(Digest)
     }
 
     /// The signature.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn signature(&self) -> Buffer {
         bytes(&self.signature)
     }

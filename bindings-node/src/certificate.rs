@@ -31,25 +31,25 @@ impl Certificate {
     }
 
     /// The bytes that were read.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn der(&self) -> Buffer {
         bytes(self.0.der())
     }
 
     /// SHA-256 of the DER, in hexadecimal.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn fingerprint(&self) -> String {
         self.0.fingerprint().to_string()
     }
 
     /// The serial number, big-endian.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn serial(&self) -> Buffer {
         bytes(self.0.serial())
     }
 
     /// When it is valid.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn validity(&self) -> Validity {
         Validity(self.0.validity())
     }
@@ -61,7 +61,7 @@ impl Certificate {
     }
 
     /// The names for which it stands.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn subject_alt_names(&self) -> Vec<SubjectAltName> {
         self.0.subject_alt_names().map(|name| SubjectAltName::of(&name)).collect()
     }
@@ -73,25 +73,25 @@ impl Certificate {
     }
 
     /// What Fulcio says about the signer.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn claims(&self) -> Claims {
         Claims(self.0.clone())
     }
 
     /// Who vouched for the signer, by the certificate's claims.
-    #[napi(getter, ts_return_type = "string | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "string | null")]
     pub fn issuer_claim(&self) -> Option<&str> {
         self.0.issuer_claim()
     }
 
     /// The subject's distinguished name, as text.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn subject(&self) -> String {
         self.0.subject().to_string()
     }
 
     /// The issuer's distinguished name, as text.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn issuer(&self) -> String {
         self.0.issuer().to_string()
     }
@@ -130,19 +130,19 @@ impl SubjectAltName {
 #[napi]
 impl SubjectAltName {
     /// The kind of name.
-    #[napi(getter, ts_return_type = "SubjectAltNameKind")]
+    #[napi(getter, catch_unwind, ts_return_type = "SubjectAltNameKind")]
     pub fn kind(&self) -> &'static str {
         self.kind
     }
 
     /// The text of the kinds by which Fulcio names a signer: `email`, `uri` and `username`; `null` for the others.
-    #[napi(getter, ts_return_type = "string | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "string | null")]
     pub fn value(&self) -> Option<&str> {
         self.value.as_deref()
     }
 
     /// The name as verdicts show it, whatever its kind.
-    #[napi(js_name = "toString")]
+    #[napi(js_name = "toString", catch_unwind)]
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -162,13 +162,13 @@ impl UnverifiedSct {
     }
 
     /// The CT log, base64 as trusted roots have it.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn log_id(&self) -> String {
         sealwright::LogId(self.0.log_id).to_string()
     }
 
     /// When it says that it saw the certificate.
-    #[napi(getter, ts_return_type = "Date")]
+    #[napi(getter, catch_unwind, ts_return_type = "Date")]
     pub fn time<'e>(&self, env: &'e Env) -> Result<JsDate<'e>> {
         date(env, self.0.time)
     }

@@ -25,31 +25,31 @@ impl Checkpoint {
     }
 
     /// The first line: which log, by its own account.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn origin(&self) -> &str {
         self.0.origin()
     }
 
     /// The size and root hash.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn head(&self) -> TreeHead {
         TreeHead(self.0.head())
     }
 
     /// The whole note, signatures included.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn text(&self) -> &str {
         self.0.as_str()
     }
 
     /// The lines after the root hash.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn extensions(&self) -> Vec<&str> {
         self.0.extensions().collect()
     }
 
     /// The names on the signatures, which nobody has verified.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn claimed_signers(&self) -> Vec<&str> {
         self.0.claimed_signers().collect()
     }
@@ -96,43 +96,43 @@ impl Log {
     }
 
     /// Its identifier, base64 as trusted roots have it.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn id(&self) -> String {
         self.0.id().to_string()
     }
 
     /// The key that signs checkpoints and promises.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn key(&self) -> PublicKey {
         PublicKey(self.0.key().clone())
     }
 
     /// The scheme that it signs with.
-    #[napi(getter, ts_return_type = "Scheme")]
+    #[napi(getter, catch_unwind, ts_return_type = "Scheme")]
     pub fn scheme(&self) -> &'static str {
         scheme_text(self.0.scheme())
     }
 
     /// When it may have signed.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn validity(&self) -> Validity {
         Validity(self.0.validity())
     }
 
     /// Where it is.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn base_url(&self) -> &str {
         self.0.base_url()
     }
 
     /// Who runs it; empty if nobody says.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn operator(&self) -> &str {
         self.0.operator()
     }
 
     /// Its name, which is the origin of its checkpoints.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn name(&self) -> &str {
         self.0.name()
     }
@@ -152,7 +152,7 @@ impl Witness {
     }
 
     /// Its name.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn name(&self) -> &str {
         self.0.name()
     }

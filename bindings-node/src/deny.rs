@@ -75,7 +75,7 @@ impl DenyRule {
     }
 
     /// Why it is denied.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn reason(&self) -> &str {
         self.0.reason()
     }

@@ -34,19 +34,19 @@ impl Digest {
     }
 
     /// The algorithm.
-    #[napi(getter, ts_return_type = "DigestAlgorithm")]
+    #[napi(getter, catch_unwind, ts_return_type = "DigestAlgorithm")]
     pub fn algorithm(&self) -> &'static str {
         self.0.algorithm().name()
     }
 
     /// The bytes, of the algorithm's length.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn bytes(&self) -> Buffer {
         bytes(self.0.as_bytes())
     }
 
     /// The bytes in lower-case hexadecimal.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn hex(&self) -> String {
         self.0.to_hex()
     }
@@ -58,13 +58,13 @@ impl Digest {
     }
 
     /// `sha256:HEX` and its like.
-    #[napi(js_name = "toString")]
+    #[napi(js_name = "toString", catch_unwind)]
     pub fn text(&self) -> String {
         self.0.to_string()
     }
 
     /// `sha256:HEX` and its like.
-    #[napi(js_name = "toJSON")]
+    #[napi(js_name = "toJSON", catch_unwind)]
     pub fn json(&self) -> String {
         self.0.to_string()
     }

@@ -20,55 +20,55 @@ pub struct LogEntry(pub(crate) sealwright::LogEntry);
 #[napi]
 impl LogEntry {
     /// The entry's index in the log.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn index(&self) -> f64 {
         number(self.0.index())
     }
 
     /// The log, base64 as trusted roots have it.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn log_id(&self) -> String {
         self.0.log_id().to_string()
     }
 
     /// The kind of entry.
-    #[napi(getter, ts_return_type = "EntryKind")]
+    #[napi(getter, catch_unwind, ts_return_type = "EntryKind")]
     pub fn kind(&self) -> String {
         self.0.kind().to_string()
     }
 
     /// What the entry says.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn body(&self) -> EntryBody {
         EntryBody(self.0.body().clone())
     }
 
     /// The entry as the log has it: what its leaf hash is taken of.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn canonical_body(&self) -> Buffer {
         bytes(self.0.canonical_body())
     }
 
     /// When the log took the entry, by the bundle's account.
-    #[napi(getter, ts_return_type = "Date | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Date | null")]
     pub fn claimed_time<'e>(&self, env: &'e Env) -> Result<Option<JsDate<'e>>> {
         maybe_date(env, self.0.claimed_time())
     }
 
     /// The log's promise (SET), if there is one.
-    #[napi(getter, ts_return_type = "Buffer | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Buffer | null")]
     pub fn promise(&self) -> Option<Buffer> {
         self.0.promise().map(bytes)
     }
 
     /// The inclusion proof, if there is one.
-    #[napi(getter, ts_return_type = "InclusionProof | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "InclusionProof | null")]
     pub fn proof(&self) -> Option<InclusionProof> {
         self.0.proof().cloned().map(InclusionProof)
     }
 
     /// The digest of what was signed, if the entry has it.
-    #[napi(getter, ts_return_type = "Digest | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Digest | null")]
     pub fn signed_digest(&self) -> Option<Digest> {
         self.0.signed_digest().map(Digest)
     }
@@ -95,13 +95,13 @@ impl EntryBody {
     }
 
     /// The kind of entry.
-    #[napi(getter, ts_return_type = "EntryKind")]
+    #[napi(getter, catch_unwind, ts_return_type = "EntryKind")]
     pub fn kind(&self) -> String {
         self.0.kind().to_string()
     }
 
     /// The digest of what was signed; of `hashedrekord`.
-    #[napi(getter, ts_return_type = "Digest | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Digest | null")]
     pub fn digest(&self) -> Option<Digest> {
         match &self.0 {
             CoreBody::HashedRekord(entry) => Some(Digest(entry.digest())),
@@ -110,7 +110,7 @@ impl EntryBody {
     }
 
     /// The digest of the payload; of `dsse` and `intoto`.
-    #[napi(getter, ts_return_type = "Digest | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Digest | null")]
     pub fn payload_hash(&self) -> Option<Digest> {
         match &self.0 {
             CoreBody::Dsse(entry) => Some(Digest(entry.payload_hash())),
@@ -120,7 +120,7 @@ impl EntryBody {
     }
 
     /// The digest of the envelope; of `dsse` and `intoto`.
-    #[napi(getter, ts_return_type = "Digest | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Digest | null")]
     pub fn envelope_hash(&self) -> Option<Digest> {
         match &self.0 {
             CoreBody::Dsse(entry) => Some(Digest(entry.envelope_hash())),
@@ -130,7 +130,7 @@ impl EntryBody {
     }
 
     /// The media type of the payload; of `intoto`.
-    #[napi(getter, ts_return_type = "string | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "string | null")]
     pub fn payload_type(&self) -> Option<&str> {
         match &self.0 {
             CoreBody::Intoto(entry) => Some(entry.payload_type()),
@@ -139,7 +139,7 @@ impl EntryBody {
     }
 
     /// The signature.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn signature(&self) -> Buffer {
         bytes(self.0.signature())
     }

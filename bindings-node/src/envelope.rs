@@ -24,19 +24,19 @@ impl Envelope {
     }
 
     /// The media type of the payload.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn payload_type(&self) -> &str {
         self.0.payload_type()
     }
 
     /// The payload, decoded.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn payload(&self) -> Buffer {
         bytes(self.0.payload())
     }
 
     /// The signatures.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn signatures(&self) -> Vec<EnvelopeSignature> {
         self.0.signatures().iter().cloned().map(EnvelopeSignature).collect()
     }
@@ -55,13 +55,13 @@ pub struct EnvelopeSignature(sealwright::EnvelopeSignature);
 #[napi]
 impl EnvelopeSignature {
     /// The name of its key, if it has one. It helps to find the key and decides nothing.
-    #[napi(getter, ts_return_type = "string | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "string | null")]
     pub fn key_id(&self) -> Option<&str> {
         self.0.key_id()
     }
 
     /// The signature.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn signature(&self) -> Buffer {
         bytes(self.0.signature())
     }

@@ -44,13 +44,13 @@ impl Evidence {
 #[napi]
 impl Evidence {
     /// What was verified.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn artifact(&self) -> Artifact {
         Artifact(self.core().artifact.clone())
     }
 
     /// Whose signature verifies; `null` if there is none. That the policy accepts this signer, the checks say.
-    #[napi(getter, ts_return_type = "Certificate | PublicKey | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Certificate | PublicKey | null")]
     pub fn signer(&self) -> Option<Either<Certificate, PublicKey>> {
         match self.core().signer.as_ref()? {
             SignerEvidence::Certificate(certificate) => Some(Either::A(Certificate(certificate.clone()))),
@@ -60,7 +60,7 @@ impl Evidence {
     }
 
     /// When the signature was made, by everyone who can be trusted to know.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn times(&self) -> Vec<EstablishedTime> {
         let times = self.core().times.iter();
         times
@@ -69,13 +69,13 @@ impl Evidence {
     }
 
     /// The log entries that verify.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn log(&self) -> Vec<LogEvidence> {
         self.core().log.iter().cloned().map(LogEvidence).collect()
     }
 
     /// The statement that is attested, if it is one.
-    #[napi(getter, ts_return_type = "Statement | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Statement | null")]
     pub fn statement(&self) -> Option<Statement> {
         self.core().statement.clone().map(Statement)
     }
@@ -107,19 +107,19 @@ pub struct EstablishedTime {
 #[napi]
 impl EstablishedTime {
     /// What kind of witness it is.
-    #[napi(getter, ts_return_type = "TimeSourceKind")]
+    #[napi(getter, catch_unwind, ts_return_type = "TimeSourceKind")]
     pub fn source(&self) -> &'static str {
         self.source
     }
 
     /// The time.
-    #[napi(getter, ts_return_type = "Date")]
+    #[napi(getter, catch_unwind, ts_return_type = "Date")]
     pub fn at<'e>(&self, env: &'e Env) -> Result<JsDate<'e>> {
         date(env, self.at)
     }
 
     /// The name of the log or of the timestamp authority.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn by(&self) -> &str {
         &self.by
     }
@@ -132,25 +132,25 @@ pub struct LogEvidence(sealwright::LogEvidence);
 #[napi]
 impl LogEvidence {
     /// The log, base64 as trusted roots have it.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn log_id(&self) -> String {
         self.0.log_id.to_string()
     }
 
     /// The entry's index in the log.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn index(&self) -> f64 {
         number(self.0.index)
     }
 
     /// The kind of entry.
-    #[napi(getter, ts_return_type = "EntryKind")]
+    #[napi(getter, catch_unwind, ts_return_type = "EntryKind")]
     pub fn kind(&self) -> String {
         self.0.kind.to_string()
     }
 
     /// When the log says that it took the entry, if its promise verifies.
-    #[napi(getter, ts_return_type = "Date | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Date | null")]
     pub fn integrated_time<'e>(&self, env: &'e Env) -> Result<Option<JsDate<'e>>> {
         maybe_date(env, self.0.integrated_time)
     }

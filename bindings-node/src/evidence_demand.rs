@@ -11,7 +11,7 @@ pub struct EvidenceDemand(pub(crate) sealwright::EvidenceDemand);
 #[napi]
 impl EvidenceDemand {
     /// How many transparency logs must have the signature; `null` is as the trusted root offers, 0 none at all.
-    #[napi(getter, ts_return_type = "number | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "number | null")]
     pub fn log(&self) -> Option<u8> {
         match self.0.log {
             LogDemand::AsTheRootOffers => None,
@@ -21,7 +21,7 @@ impl EvidenceDemand {
     }
 
     /// How many CT logs must have the certificate; `null` is as the trusted root offers, 0 none at all.
-    #[napi(getter, ts_return_type = "number | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "number | null")]
     pub fn sct(&self) -> Option<u8> {
         match self.0.sct {
             SctDemand::AsTheRootOffers => None,
@@ -31,13 +31,13 @@ impl EvidenceDemand {
     }
 
     /// How many timestamp authorities must have seen the signature.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn timestamps(&self) -> u8 {
         self.0.timestamps
     }
 
     /// What may say when the signature was made.
-    #[napi(getter, ts_return_type = "TimeSource")]
+    #[napi(getter, catch_unwind, ts_return_type = "TimeSource")]
     pub fn time(&self) -> &'static str {
         time_source_text(self.0.time)
     }

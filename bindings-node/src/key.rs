@@ -29,25 +29,25 @@ impl PublicKey {
     }
 
     /// The SubjectPublicKeyInfo.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn spki_der(&self) -> Buffer {
         bytes(self.0.spki_der())
     }
 
     /// The kind of key.
-    #[napi(getter, ts_return_type = "KeyKind")]
+    #[napi(getter, catch_unwind, ts_return_type = "KeyKind")]
     pub fn kind(&self) -> String {
         self.0.kind().to_string()
     }
 
     /// SHA-256 of the SubjectPublicKeyInfo, in hexadecimal.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn fingerprint(&self) -> String {
         self.0.fingerprint().to_string()
     }
 
     /// The scheme that keys of this kind sign with unless something else is said.
-    #[napi(getter, ts_return_type = "Scheme")]
+    #[napi(getter, catch_unwind, ts_return_type = "Scheme")]
     pub fn scheme(&self) -> &'static str {
         scheme_text(Scheme::of(self.0.kind()))
     }
@@ -108,19 +108,19 @@ impl TrustedKey {
     }
 
     /// The key.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn key(&self) -> PublicKey {
         PublicKey(self.0.key().clone())
     }
 
     /// When it is trusted; `null` is always.
-    #[napi(getter, ts_return_type = "Validity | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Validity | null")]
     pub fn validity(&self) -> Option<Validity> {
         self.0.validity().map(Validity)
     }
 
     /// The name by which bundles mean this key.
-    #[napi(getter, ts_return_type = "string | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "string | null")]
     pub fn hint(&self) -> Option<&str> {
         self.0.hint()
     }

@@ -1,5 +1,5 @@
 //! The npm package `sealwright`: the core behind Node-API. Nothing is decided here; what is documented here is what
-//! `index.d.ts` says, which is generated from it. `lib/` gives it JavaScript's errors, iterators and signals.
+//! the declarations in `types/` say, which are generated from it. `lib/` gives it JavaScript's errors, iterators and signals.
 
 // The macros of napi ask for `pub` where nothing outside of the module can see it, and take arguments by value.
 #![allow(unreachable_pub)]

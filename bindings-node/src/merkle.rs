@@ -26,13 +26,13 @@ impl TreeHead {
     }
 
     /// Leaves in the tree.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn size(&self) -> f64 {
         number(self.0.size)
     }
 
     /// The Merkle tree hash, 32 bytes.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn root(&self) -> Buffer {
         bytes(&self.0.root.0)
     }
@@ -45,25 +45,25 @@ pub struct InclusionProof(pub(crate) sealwright::InclusionProof);
 #[napi]
 impl InclusionProof {
     /// The leaf's index in the tree.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn index(&self) -> f64 {
         number(self.0.index())
     }
 
     /// The tree that it leads to, by the proof's account.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn head(&self) -> TreeHead {
         TreeHead(self.0.head())
     }
 
     /// The hashes, from the leaf upwards, 32 bytes each.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn hashes(&self) -> Vec<Buffer> {
         self.0.hashes().iter().map(|hash| bytes(hash)).collect()
     }
 
     /// The checkpoint that signs the tree, if there is one.
-    #[napi(getter, ts_return_type = "Checkpoint | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Checkpoint | null")]
     pub fn checkpoint(&self) -> Option<Checkpoint> {
         self.0.checkpoint().cloned().map(Checkpoint)
     }

@@ -165,31 +165,31 @@ impl Policy {
     }
 
     /// The serial of the policy file.
-    #[napi(getter, ts_return_type = "number | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "number | null")]
     pub fn serial(&self) -> Option<f64> {
         self.0.serial().map(number)
     }
 
     /// The last moment at which the policy file is to be used.
-    #[napi(getter, ts_return_type = "Date | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Date | null")]
     pub fn expires<'e>(&self, env: &'e Env) -> Result<Option<JsDate<'e>>> {
         maybe_date(env, self.0.expires())
     }
 
     /// The time as of which to verify; `null` is now.
-    #[napi(getter, ts_return_type = "Date | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Date | null")]
     pub fn as_of<'e>(&self, env: &'e Env) -> Result<Option<JsDate<'e>>> {
         maybe_date(env, self.0.as_of())
     }
 
     /// What must prove that, and when, the signature was made.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn evidence(&self) -> EvidenceDemand {
         EvidenceDemand(self.0.evidence().clone())
     }
 
     /// The accepted types of attestations; empty accepts any, and plain signatures.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn predicate_types(&self) -> Vec<String> {
         self.0.predicate_types().to_vec()
     }

@@ -24,31 +24,31 @@ impl Statement {
     }
 
     /// The version of the statement, by its URI.
-    #[napi(getter, ts_return_type = "StatementVersion")]
+    #[napi(getter, catch_unwind, ts_return_type = "StatementVersion")]
     pub fn version(&self) -> &'static str {
         self.0.version().uri()
     }
 
     /// What kind of thing the predicate says.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn predicate_type(&self) -> &str {
         self.0.predicate_type()
     }
 
     /// The predicate as it was signed, for `JSON.parse`; `null` if there is none.
-    #[napi(getter, ts_return_type = "string | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "string | null")]
     pub fn predicate_json(&self) -> Option<&str> {
         self.0.predicate_json()
     }
 
     /// The whole statement as it was signed.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn json(&self) -> &str {
         self.0.json()
     }
 
     /// What the statement is about.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn subjects(&self) -> Vec<Subject> {
         self.0.subjects().map(|subject| Subject::of(&subject)).collect()
     }
@@ -83,19 +83,19 @@ impl Subject {
 #[napi]
 impl Subject {
     /// Its name, as the statement has it.
-    #[napi(getter, ts_return_type = "string | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "string | null")]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
     /// The digests by which an artifact can be compared.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn known_digests(&self) -> Vec<Digest> {
         self.known.iter().copied().map(Digest).collect()
     }
 
     /// Every digest that the statement has, hexadecimal by the name of its algorithm.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn digests(&self) -> HashMap<String, String> {
         self.digests.clone()
     }

@@ -52,14 +52,14 @@ pub struct Stop(Arc<Cancel>);
 #[napi]
 impl Stop {
     /// A signal that nobody has given yet.
-    #[napi(constructor, skip_typescript)]
+    #[napi(constructor, catch_unwind, skip_typescript)]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Stops the work that was given this.
-    #[napi(skip_typescript)]
+    #[napi(catch_unwind, skip_typescript)]
     pub fn now(&self) {
         self.0.cancel();
     }

@@ -21,13 +21,13 @@ impl Validity {
     }
 
     /// The first moment of the window.
-    #[napi(getter, ts_return_type = "Date")]
+    #[napi(getter, catch_unwind, ts_return_type = "Date")]
     pub fn start<'e>(&self, env: &'e Env) -> Result<JsDate<'e>> {
         date(env, self.0.start)
     }
 
     /// The last moment of the window; `null` if it is still open.
-    #[napi(getter, ts_return_type = "Date | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Date | null")]
     pub fn end<'e>(&self, env: &'e Env) -> Result<Option<JsDate<'e>>> {
         maybe_date(env, self.0.end)
     }
@@ -39,7 +39,7 @@ impl Validity {
     }
 
     /// Both ends, as verdicts show them.
-    #[napi(js_name = "toString")]
+    #[napi(js_name = "toString", catch_unwind)]
     pub fn text(&self) -> String {
         self.0.to_string()
     }

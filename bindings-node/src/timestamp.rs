@@ -21,43 +21,43 @@ impl Timestamp {
     }
 
     /// The bytes that were read.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn der(&self) -> Buffer {
         bytes(self.0.der())
     }
 
     /// When it says that it saw the message.
-    #[napi(getter, ts_return_type = "Date")]
+    #[napi(getter, catch_unwind, ts_return_type = "Date")]
     pub fn time<'e>(&self, env: &'e Env) -> Result<JsDate<'e>> {
         date(env, self.0.time())
     }
 
     /// The digest of what was stamped.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn imprint(&self) -> Digest {
         Digest(self.0.imprint())
     }
 
     /// The authority's policy, as a dotted object identifier.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn policy(&self) -> String {
         self.0.policy()
     }
 
     /// The serial number, big-endian.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn serial(&self) -> Buffer {
         bytes(self.0.serial())
     }
 
     /// The nonce of the request, if it had one.
-    #[napi(getter, ts_return_type = "Buffer | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Buffer | null")]
     pub fn nonce(&self) -> Option<Buffer> {
         self.0.nonce().map(bytes)
     }
 
     /// The certificates that came with it, in DER; nothing in them is trusted.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn embedded_certificates(&self) -> Vec<Buffer> {
         self.0.embedded_certificates().map(bytes).collect()
     }

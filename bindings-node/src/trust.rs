@@ -47,7 +47,7 @@ impl TrustRoot {
     }
 
     /// The instances, each of them complete in itself.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn instances(&self) -> Vec<Instance> {
         self.0.instances().iter().cloned().map(Instance).collect()
     }
@@ -60,37 +60,37 @@ pub struct Instance(sealwright::Instance);
 #[napi]
 impl Instance {
     /// Who issues signing certificates.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn authorities(&self) -> Vec<CertificateAuthority> {
         self.0.authorities().iter().cloned().map(CertificateAuthority).collect()
     }
 
     /// The transparency logs (Rekor).
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn logs(&self) -> Vec<Log> {
         self.0.logs().iter().cloned().map(Log).collect()
     }
 
     /// The certificate transparency logs.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn ct_logs(&self) -> Vec<CtLog> {
         self.0.ct_logs().iter().cloned().map(CtLog).collect()
     }
 
     /// Who signs timestamps.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn timestamp_authorities(&self) -> Vec<CertificateAuthority> {
         self.0.timestamp_authorities().iter().cloned().map(CertificateAuthority).collect()
     }
 
     /// Logs that cannot verify anything, because their key is not supported. Evidence that names one is refused.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn unusable_logs(&self) -> Vec<UnusableLog> {
         self.0.unusable_logs().iter().cloned().map(UnusableLog).collect()
     }
 
     /// What people call it: the host of its first authority or log.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn name(&self) -> &str {
         self.0.name()
     }
@@ -103,25 +103,25 @@ pub struct CertificateAuthority(sealwright::CertificateAuthority);
 #[napi]
 impl CertificateAuthority {
     /// Its certificates, the root last.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn chain(&self) -> Vec<Certificate> {
         self.0.chain().certificates().iter().cloned().map(Certificate).collect()
     }
 
     /// When it may have signed.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn validity(&self) -> Validity {
         Validity(self.0.validity())
     }
 
     /// Where it is.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn uri(&self) -> &str {
         self.0.uri()
     }
 
     /// Who runs it; empty if nobody says.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn operator(&self) -> &str {
         self.0.operator()
     }
@@ -134,31 +134,31 @@ pub struct CtLog(sealwright::CtLog);
 #[napi]
 impl CtLog {
     /// Its identifier, base64 as trusted roots have it.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn id(&self) -> String {
         sealwright::LogId(self.0.id).to_string()
     }
 
     /// The key that signs its timestamps.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn key(&self) -> PublicKey {
         PublicKey(self.0.key.clone())
     }
 
     /// When it may have signed.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn validity(&self) -> Validity {
         Validity(self.0.validity)
     }
 
     /// Where it is.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn base_url(&self) -> &str {
         &self.0.base_url
     }
 
     /// Who runs it; empty if nobody says.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn operator(&self) -> &str {
         &self.0.operator
     }
@@ -171,19 +171,19 @@ pub struct UnusableLog(sealwright::UnusableLog);
 #[napi]
 impl UnusableLog {
     /// Its identifier, base64 as trusted roots have it.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn id(&self) -> String {
         self.0.id().to_string()
     }
 
     /// Where it is.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn base_url(&self) -> &str {
         self.0.base_url()
     }
 
     /// Why its key cannot be used.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn reason(&self) -> String {
         self.0.reason().to_string()
     }

@@ -119,7 +119,7 @@ pub struct Verified(Arc<sealwright::Verified<Content>>);
 #[napi]
 impl Verified {
     /// The statement that was attested; `null` if the artifact itself was signed.
-    #[napi(getter, ts_return_type = "Statement | null")]
+    #[napi(getter, catch_unwind, ts_return_type = "Statement | null")]
     pub fn statement(&self) -> Option<Statement> {
         match self.0.content() {
             Content::Statement(statement) => Some(Statement(Arc::clone(statement))),
@@ -128,7 +128,7 @@ impl Verified {
     }
 
     /// What was looked at and found.
-    #[napi(getter)]
+    #[napi(getter, catch_unwind)]
     pub fn evidence(&self) -> Evidence {
         Evidence(Seen::Verified(Arc::clone(&self.0)))
     }
@@ -159,19 +159,19 @@ pub struct Refusal(Arc<sealwright::Refusal>);
 #[napi]
 impl Refusal {
     /// The code of the check that matters most.
-    #[napi(getter, skip_typescript)]
+    #[napi(getter, catch_unwind, skip_typescript)]
     pub fn code(&self) -> &'static str {
         self.0.code().as_str()
     }
 
     /// What failed, in one line.
-    #[napi(getter, skip_typescript)]
+    #[napi(getter, catch_unwind, skip_typescript)]
     pub fn message(&self) -> String {
         self.0.to_string()
     }
 
     /// What was looked at and found.
-    #[napi(getter, skip_typescript)]
+    #[napi(getter, catch_unwind, skip_typescript)]
     pub fn evidence(&self) -> Evidence {
         Evidence(Seen::Refused(Arc::clone(&self.0)))
     }

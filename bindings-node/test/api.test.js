@@ -34,7 +34,10 @@ test('every way to name the same bytes gives the same digest', async () => {
   assert.equal(artifacts[2].digest('sha512').algorithm, 'sha512');
   assert.equal(artifacts[0].digest('sha512'), null);
   const both = await Artifact.fromPath(file, { algorithms: ['sha256', 'sha512'] });
-  assert.deepEqual(both.digests.map((one) => one.algorithm), ['sha256', 'sha512']);
+  assert.deepEqual(
+    both.digests.map((one) => one.algorithm),
+    ['sha256', 'sha512'],
+  );
   assert.equal(Artifact.fromDigests([digest, ABC]).named('x').name, 'x');
 });
 
@@ -109,7 +112,9 @@ test('policies are immutable, and say what they demand', () => {
   const window = new sealwright.Validity(NOW, null);
   const trusted = new sealwright.TrustedKey(PublicKey.fromSpkiDer(trustedDer()), { valid: window, hint: 'k' });
   assert.deepEqual([trusted.hint, trusted.validity.start, trusted.validity.end], ['k', NOW, null]);
-  assert.ok(Policy.anyOf([trusted, Identity.github('octo/app', { workflow: 'release.yml', tag: 'v*' })]) instanceof Policy);
+  assert.ok(
+    Policy.anyOf([trusted, Identity.github('octo/app', { workflow: 'release.yml', tag: 'v*' })]) instanceof Policy,
+  );
 });
 
 function trustedDer() {
@@ -135,7 +140,9 @@ test('deny rules refuse what is signed well', () => {
   ];
   for (const rule of rules) {
     assert.equal(rule.reason, 'why');
-    assert.throws(() => verifier.verifySync(artifact, bundle, policy.deny(rule), { now: NOW }), { code: 'policy.denied' });
+    assert.throws(() => verifier.verifySync(artifact, bundle, policy.deny(rule), { now: NOW }), {
+      code: 'policy.denied',
+    });
   }
   const harmless = policy.deny(DenyRule.run('https://example.com', 'why'));
   assert.ok(verifier.verifySync(artifact, bundle, harmless, { now: NOW }));
@@ -178,7 +185,11 @@ test('verifyAll gives verdicts in order, and takes jobs as it needs them', async
   for (const source of [jobs, slowly]) {
     taken = 0;
     let [index, told] = [0, 0];
-    for await (const verdict of verifier.verifyAll(source(), { threads: 2, now: NOW, progress: (done) => (told = done) })) {
+    for await (const verdict of verifier.verifyAll(source(), {
+      threads: 2,
+      now: NOW,
+      progress: (done) => (told = done),
+    })) {
       assert.equal(verdict instanceof sealwright.Refused, index % 7 === 3);
       assert.ok(taken <= index + 1 + 3 * 32, `${taken} taken at ${index}`);
       index += 1;
@@ -196,12 +207,13 @@ test('verifyAll gives verdicts in order, and takes jobs as it needs them', async
     break;
   }
   assert.ok(closed && taken < 100);
-  assert.deepEqual(await Array.fromAsync?.(verifier.verifyAll([])) ?? [], []);
+  assert.deepEqual((await Array.fromAsync?.(verifier.verifyAll([]))) ?? [], []);
 });
 
 test('every class shows itself in the console', () => {
   const seen = inspect(Bundle.fromJson(sample.bundle), { depth: 3 });
-  for (const text of ['Bundle {', "version: '0.3'", 'Certificate {', 'LogEntry {']) assert.ok(seen.includes(text), seen);
+  for (const text of ['Bundle {', "version: '0.3'", 'Certificate {', 'LogEntry {'])
+    assert.ok(seen.includes(text), seen);
   assert.match(inspect(TrustRoot.github()), /^TrustRoot \{/);
   assert.match(inspect(sample.verifier), /^Verifier \{/);
   assert.ok(inspect(sealwright.Artifact.fromDigest(ABC), { depth: 2 }).includes('ba7816bf'));
@@ -218,7 +230,9 @@ test('codes are explained', () => {
 test('a certificate path is checked by itself', () => {
   const [instance] = TrustRoot.sigstore().instances;
   const { certificate } = Bundle.fromJson(sample.bundle).material;
-  const authority = instance.authorities.find((one) => one.chain.length > 1 && one.validity.contains(certificate.validity.start));
+  const authority = instance.authorities.find(
+    (one) => one.chain.length > 1 && one.validity.contains(certificate.validity.start),
+  );
   const options = {
     roots: [authority.chain.at(-1)],
     intermediates: authority.chain.slice(0, -1),
@@ -226,6 +240,9 @@ test('a certificate path is checked by itself', () => {
     time: certificate.validity.start,
   };
   sealwright.verifyCertificatePath(certificate, options);
-  assert.throws(() => sealwright.verifyCertificatePath(certificate, { ...options, time: NOW }), sealwright.CertificateError);
+  assert.throws(
+    () => sealwright.verifyCertificatePath(certificate, { ...options, time: NOW }),
+    sealwright.CertificateError,
+  );
   assert.throws(() => new Verifier(3), TypeError);
 });

@@ -16,7 +16,11 @@ const key = () => Bundle.fromJson(sample.bundle).material.certificate.publicKey;
 /** What throws an error of each class. */
 const THROWS = {
   ArtifactError: [() => Artifact.fromPathSync('/no/such/file')],
-  BundleError: [() => Bundle.fromJson('{}'), () => Bundle.fromJsonLines('{}\n'), () => Envelope.fromJson(Buffer.from('['))],
+  BundleError: [
+    () => Bundle.fromJson('{}'),
+    () => Bundle.fromJsonLines('{}\n'),
+    () => Envelope.fromJson(Buffer.from('[')),
+  ],
   CertificateError: [
     () => Certificate.fromDer(Buffer.from('x')),
     () => Certificate.fromPem('x'),
@@ -96,7 +100,9 @@ test('each class of error is rejected with as what it is', async () => {
 
 test('a refusal carries everything that was found', async () => {
   const artifact = await Artifact.fromPath(sample.other);
-  const refused = await sample.verifier.verify(artifact, sample.bundle, sample.policy, { now: NOW }).catch((error) => error);
+  const refused = await sample.verifier
+    .verify(artifact, sample.bundle, sample.policy, { now: NOW })
+    .catch((error) => error);
   assert.equal(refused.code, 'signature.artifact');
   assert.equal(refused.failures[0].code, refused.code);
   assert.equal(refused.expected, refused.failures[0].expected);
@@ -118,7 +124,10 @@ test('a file that cannot be read says why the system refused', async () => {
 
 test('a malformed bundle is refused by the verifier, and an error where it is read', async () => {
   const artifact = await Artifact.fromPath(sample.path);
-  assert.throws(() => sample.verifier.verifySync(artifact, '{', sample.policy), { name: 'Refused', code: 'bundle.malformed' });
+  assert.throws(() => sample.verifier.verifySync(artifact, '{', sample.policy), {
+    name: 'Refused',
+    code: 'bundle.malformed',
+  });
   assert.throws(() => Bundle.fromJson('{'), { name: 'BundleError', code: 'bundle.malformed' });
 });
 

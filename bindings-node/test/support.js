@@ -90,4 +90,18 @@ async function each(items, work) {
 
 const SLOW = process.env.SEALWRIGHT_SLOW === '1';
 
-module.exports = { BIN, BUNDLES, NOW, PACKAGE, REPOSITORY, SLOW, each, execute, program, reference, sample, table, vectors };
+module.exports = {
+  BIN,
+  BUNDLES,
+  NOW,
+  PACKAGE,
+  REPOSITORY,
+  SLOW,
+  each,
+  execute,
+  program,
+  reference,
+  sample,
+  table,
+  vectors,
+};

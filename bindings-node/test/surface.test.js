@@ -10,10 +10,11 @@ const ts = require('typescript');
 const sealwright = require('sealwright');
 const { PACKAGE, REPOSITORY, table } = require('./support.js');
 
-/** What index.d.ts declares: by name, its kind and its members. */
+/** What the declarations declare: by name, its kind and its members. */
 function declared() {
-  const file = path.join(PACKAGE, 'index.d.ts');
-  const source = ts.createSourceFile(file, fs.readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const folder = path.join(PACKAGE, 'types');
+  const files = fs.readdirSync(folder).map((name) => path.join(folder, name));
+  const read = (file) => ts.createSourceFile(file, fs.readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   const found = new Map();
   const at = (name, kind) => {
     const entry = found.get(name) ?? { kind, statics: new Set(), members: new Set(), extends: undefined };
@@ -22,12 +23,14 @@ function declared() {
     found.set(name, entry);
     return entry;
   };
-  for (const node of source.statements) {
+  for (const node of files.flatMap((file) => [...read(file).statements])) {
     if (ts.isImportDeclaration(node)) continue;
     if (ts.isTypeAliasDeclaration(node)) at(node.name.text, 'type');
     else if (ts.isFunctionDeclaration(node)) at(node.name.text, 'function');
-    else if (ts.isInterfaceDeclaration(node)) for (const one of node.members) at(node.name.text, 'interface').members.add(one.name.text);
-    else if (ts.isModuleDeclaration(node)) for (const one of node.body.statements) at(node.name.text, 'class').statics.add(one.name.text);
+    else if (ts.isInterfaceDeclaration(node))
+      for (const one of node.members) at(node.name.text, 'interface').members.add(one.name.text);
+    else if (ts.isModuleDeclaration(node))
+      for (const one of node.body.statements) at(node.name.text, 'class').statics.add(one.name.text);
     else if (ts.isClassDeclaration(node)) {
       const entry = at(node.name.text, 'class');
       entry.extends = node.heritageClauses?.[0]?.types[0].expression.text;
@@ -58,6 +61,12 @@ test('every declared name exists, and every name that exists is declared', () =>
     const own = Object.getOwnPropertyNames(type.prototype).filter((key) => key !== 'constructor');
     assert.deepEqual(own.sort(), [...members].sort(), `members of ${name}`);
   }
+});
+
+test('every code is declared', () => {
+  const file = path.join(PACKAGE, 'types/literals.d.ts');
+  const [, union] = /export type Code =([^;]*);/.exec(fs.readFileSync(file, 'utf8'));
+  assert.deepEqual(union.match(/[\w.-]+/g), sealwright.codes());
 });
 
 test('both module systems give the same names', async () => {

@@ -40,8 +40,14 @@ async function compare(folder, row, root, flags, policy) {
   for (const subject of [row.artifact, row.digest].filter((one) => one !== '')) {
     const args = ['verify', subject, '--bundle', row.bundle, '--trusted-root', root, ...flags, '--json'];
     const run = await reference(args, { cwd: folder });
-    const artifact = subject === row.digest ? Artifact.fromDigest(subject) : await byPath(path.join(folder, subject), bundle);
-    const ours = await verdict({ root, bundle, artifact: subject === row.digest ? artifact : artifact.named(subject), policy });
+    const artifact =
+      subject === row.digest ? Artifact.fromDigest(subject) : await byPath(path.join(folder, subject), bundle);
+    const ours = await verdict({
+      root,
+      bundle,
+      artifact: subject === row.digest ? artifact : artifact.named(subject),
+      policy,
+    });
     const theirs = JSON.parse(run.out);
     assert.deepEqual(ours, theirs, `${row.case ?? row.bundle} by ${subject}`);
     assert.equal(ours.verdict === 'verified', row.expected === 'pass', `${row.case ?? row.bundle} by ${subject}`);
@@ -94,7 +100,10 @@ test('every conformance case has the verdict that the program gives it', async (
       if (!(error instanceof sealwright.SealwrightError)) throw error;
       // No policy or no root, no verdict: the key or the root is none, and the program says so too.
       for (const subject of [row.artifact, row.digest]) {
-        const who = row.key === '' ? ['--certificate-identity', row.identity, '--certificate-oidc-issuer', row.issuer] : ['--key', row.key];
+        const who =
+          row.key === ''
+            ? ['--certificate-identity', row.identity, '--certificate-oidc-issuer', row.issuer]
+            : ['--key', row.key];
         const args = ['verify', subject, '--bundle', row.bundle, '--trusted-root', row.trusted_root, ...who];
         const { code, out } = await reference([...args, '--json'], { cwd: folder });
         assert.ok(code !== 0 && out === '' && row.expected === 'fail', row.case);
@@ -112,7 +121,10 @@ test('every conformance case comes out as stated through verify-bundle', async (
   if (folder === undefined) return;
   let runs = 0;
   await each(table(path.join(folder, 'cases.tsv')), async (row) => {
-    const who = row.key === '' ? ['--certificate-identity', row.identity, '--certificate-oidc-issuer', row.issuer] : ['--key', row.key];
+    const who =
+      row.key === ''
+        ? ['--certificate-identity', row.identity, '--certificate-oidc-issuer', row.issuer]
+        : ['--key', row.key];
     for (const subject of [row.artifact, row.digest]) {
       const args = ['verify-bundle', '--bundle', row.bundle, ...who, '--trusted-root', row.trusted_root, subject];
       const { code, err } = await program(args, { cwd: folder });

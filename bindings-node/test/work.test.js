@@ -6,6 +6,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { Readable } = require('node:stream');
 const { test } = require('node:test');
+const { Worker } = require('node:worker_threads');
 
 const sealwright = require('sealwright');
 const { BUNDLES, NOW, sample, table } = require('./support.js');
@@ -33,7 +34,9 @@ function aborted(error) {
 
 test('64 concurrent promises give the same verdicts as one', async () => {
   const verifier = new Verifier(TrustRoot.sigstore());
-  const rows = table(path.join(BUNDLES, 'cases.tsv')).filter((row) => row.root === 'sigstore' && row.identity && row.issuer);
+  const rows = table(path.join(BUNDLES, 'cases.tsv')).filter(
+    (row) => row.root === 'sigstore' && row.identity && row.issuer,
+  );
   const jobs = rows.map((row) => [
     Artifact.fromDigest(row.digest),
     fs.readFileSync(path.join(BUNDLES, row.bundle)),
@@ -123,6 +126,28 @@ test('the event loop is never blocked for longer than 5 ms', { timeout: 600_000 
   }
 });
 
+test('every worker thread has the package to itself', async () => {
+  const source = `
+    const { parentPort, workerData } = require('node:worker_threads');
+    const { Artifact, Identity, Policy, Refused, TrustRoot, Verifier } = require(workerData.main);
+    (async () => {
+      const policy = Policy.signedBy(Identity.exact(...workerData.identity));
+      const verifier = new Verifier(TrustRoot.sigstore());
+      const good = await Artifact.fromPath(workerData.path);
+      const verified = await verifier.verify(good, workerData.bundle, policy);
+      const bad = await Artifact.fromStream([Buffer.from('x')]);
+      const refused = await verifier.verify(bad, workerData.bundle, policy).catch((error) => error);
+      parentPort.postMessage([verified.toJSON().verdict, refused instanceof Refused]);
+    })();`;
+  const { bundle, identity } = sample;
+  const workerData = { main: require.resolve('sealwright'), bundle, identity, path: sample.path };
+  const run = () =>
+    new Promise((resolve, reject) => {
+      new Worker(source, { eval: true, workerData }).on('message', resolve).on('error', reject);
+    });
+  for (const answer of await Promise.all([run(), run(), run()])) assert.deepEqual(answer, ['verified', true]);
+});
+
 test('a signal stops hashing', async (t) => {
   const file = big(t, 2 ** 36);
   const began = performance.now();
@@ -131,7 +156,10 @@ test('a signal stops hashing', async (t) => {
   const controller = new AbortController();
   const never = new Readable({ read() {} });
   setTimeout(() => controller.abort('enough'), 20);
-  await assert.rejects(Artifact.fromStream(never, { signal: controller.signal }), (error) => aborted(error) && error.cause === 'enough');
+  await assert.rejects(
+    Artifact.fromStream(never, { signal: controller.signal }),
+    (error) => aborted(error) && error.cause === 'enough',
+  );
   assert.ok(never.destroyed);
   // The pool is free again: what had run is over.
   await Promise.all(Array.from({ length: 8 }, () => Artifact.fromPath(sample.path)));

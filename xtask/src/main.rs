@@ -3,6 +3,7 @@
 mod fuzz;
 mod house;
 mod lint;
+mod node;
 mod python;
 mod run;
 mod seeds;
@@ -32,7 +33,7 @@ fn main() -> ExitCode {
         Some((&"bench", rest)) => test::bench(rest),
         Some((&"fuzz", rest)) => fuzz::fuzz(rest),
         Some((&"coverage", [])) => test::coverage(),
-        Some((&"package", [])) => python::package(),
+        Some((&"package", [])) => run::all([python::package(), node::package()]),
         _ => {
             run::say(USAGE.trim_end());
             return ExitCode::from(2);

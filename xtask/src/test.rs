@@ -14,40 +14,16 @@ pub(crate) fn test() -> Outcome {
     let every =
         ["test", "--workspace", "--exclude", BENCHES, "--all-features", "--no-fail-fast", "--", "--show-output"];
     let core = ["test", "--package", "sealwright", "--no-fail-fast"];
-    let mut outcomes = vec![
+    let outcomes = [
         run_seeing("Rust, all features", &mut cargo(&every), |line| totals.see(line)),
         run_seeing("Rust, core with its default features", &mut cargo(&core), |line| totals.see(line)),
+        crate::python::test(|line| totals.see(line)),
+        crate::node::test(|line| totals.see(line)),
     ];
-    outcomes.push(crate::python::test(|line| totals.see(line)));
-    for binding in BINDINGS {
-        if !root().join(binding.marker).is_file() {
-            say(&format!("── {}: no package yet, nothing to test", binding.language));
-            continue;
-        }
-        let mut command = Command::new(binding.program);
-        command.args(binding.args).current_dir(root().join(binding.folder));
-        outcomes.push(run_seeing(binding.language, &mut command, |line| totals.see(line)));
-    }
     say(&vectors());
     say(&format!("{} passed, {} failed", totals.passed, totals.failed));
     all(outcomes)
 }
-
-struct Binding {
-    language: &'static str,
-    folder: &'static str,
-    marker: &'static str,
-    program: &'static str,
-    args: &'static [&'static str],
-}
-
-const BINDINGS: [Binding; 1] = [Binding {
-    language: "Node",
-    folder: "bindings-node",
-    marker: "bindings-node/package.json",
-    program: "npm",
-    args: &["test"],
-}];
 
 fn vectors() -> String {
     let beside = root().join("../shared/vectors");

@@ -34,18 +34,26 @@ impl Declared {
     }
 }
 
-/// Every stub of the package; `None` if there is no package.
+/// Python's package and its stubs; `None` if there is no package.
 pub(super) fn python(root: &Path) -> Result<Option<Declared>, String> {
-    let folder = root.join("bindings-python/python/sealwright");
+    declared(&root.join("bindings-python/python/sealwright"), &["py", "pyi"], python_text)
+}
+
+/// Node's declarations; `None` if there is no package.
+pub(super) fn node(root: &Path) -> Result<Option<Declared>, String> {
+    declared(&root.join("bindings-node/types"), &["ts"], node_text)
+}
+
+fn declared(folder: &Path, ends: &[&str], read: fn(&str, &mut Declared)) -> Result<Option<Declared>, String> {
     if !folder.is_dir() {
         return Ok(None);
     }
     let mut declared = Declared::default();
-    let entries = fs::read_dir(&folder).map_err(|error| error.to_string())?;
-    for entry in entries.flatten() {
-        let path = entry.path();
-        if matches!(path.extension().and_then(|extension| extension.to_str()), Some("py" | "pyi")) {
-            python_text(&fs::read_to_string(path).map_err(|error| error.to_string())?, &mut declared);
+    let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.extension().and_then(|end| end.to_str()).is_some_and(|end| ends.contains(&end)) {
+            let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+            read(&text, &mut declared);
         }
     }
     Ok(Some(declared))
@@ -91,17 +99,6 @@ fn python_text(text: &str, declared: &mut Declared) {
 fn is_assignment(rest: &str) -> bool {
     let rest = rest.trim_start();
     rest.starts_with(':') || rest.starts_with('=') && !rest.starts_with("==")
-}
-
-/// `index.d.ts`; `None` if there is no package.
-pub(super) fn node(root: &Path) -> Result<Option<Declared>, String> {
-    let file = root.join("bindings-node/index.d.ts");
-    if !file.is_file() {
-        return Ok(None);
-    }
-    let mut declared = Declared::default();
-    node_text(&fs::read_to_string(file).map_err(|error| error.to_string())?, &mut declared);
-    Ok(Some(declared))
 }
 
 fn node_text(text: &str, declared: &mut Declared) {

@@ -1,0 +1,111 @@
+// Texts that stand for the core's enumerations, and a verdict as JSON.
+
+/** The stable code of a check, `room.what`. */
+export type Code =
+  | 'bundle.limit'
+  | 'bundle.version'
+  | 'bundle.malformed'
+  | 'trust.malformed'
+  | 'policy.malformed'
+  | 'policy.denied'
+  | 'signature.algorithm'
+  | 'signature.artifact'
+  | 'signature.envelope'
+  | 'statement.malformed'
+  | 'subject.missing'
+  | 'subject.digest'
+  | 'key.mismatch'
+  | 'cert.chain'
+  | 'cert.usage'
+  | 'cert.identity'
+  | 'cert.validity'
+  | 'key.validity'
+  | 'sct.signature'
+  | 'sct.missing'
+  | 'log.entry'
+  | 'log.promise'
+  | 'log.checkpoint'
+  | 'log.inclusion'
+  | 'log.missing'
+  | 'log.threshold'
+  | 'timestamp.signature'
+  | 'timestamp.authority'
+  | 'timestamp.threshold'
+  | 'time.future'
+  | 'time.missing'
+  | 'identity.san'
+  | 'identity.issuer'
+  | 'identity.claim'
+  | 'predicate.type'
+  | 'predicate.malformed';
+
+/** How a check ended. */
+export type Status = 'pass' | 'fail' | 'skipped';
+
+/** An algorithm of digests. */
+export type DigestAlgorithm = 'sha256' | 'sha384' | 'sha512';
+
+/** The version of a bundle's format. */
+export type BundleVersion = '0.1' | '0.2' | '0.3';
+
+/** The kind of a key; RSA with the number of its bits. */
+export type KeyKind =
+  'ECDSA P-256' | 'ECDSA P-384' | 'ECDSA P-521' | 'Ed25519' | `RSA-${number}` | 'ML-DSA-44' | 'ML-DSA-65' | 'ML-DSA-87';
+
+/** A scheme of signatures. */
+export type Scheme =
+  | 'ecdsa-sha256'
+  | 'ecdsa-sha384'
+  | 'ecdsa-sha512'
+  | 'ed25519'
+  | 'ed25519ph'
+  | 'rsa-pkcs1-sha256'
+  | 'rsa-pkcs1-sha384'
+  | 'rsa-pkcs1-sha512'
+  | 'rsa-pss-sha256'
+  | 'rsa-pss-sha384'
+  | 'rsa-pss-sha512'
+  | 'ml-dsa';
+
+/** The kind of a log entry. */
+export type EntryKind = 'hashedrekord/0.0.1' | 'hashedrekord/0.0.2' | 'dsse/0.0.1' | 'intoto/0.0.2';
+
+/** What a certificate is to be used for. */
+export type Purpose = 'code-signing' | 'time-stamping';
+
+/** What may say when a signature was made. */
+export type TimeSource = 'either' | 'log' | 'tsa' | 'both';
+
+/** Who said when a signature was made. */
+export type TimeSourceKind = 'log' | 'tsa';
+
+/** The version of an in-toto statement. */
+export type StatementVersion = 'https://in-toto.io/Statement/v0.1' | 'https://in-toto.io/Statement/v1';
+
+/** The kind of a name in a certificate. */
+export type SubjectAltNameKind = 'email' | 'uri' | 'dns' | 'ip' | 'username' | 'directory' | 'other';
+
+/** A verdict as JSON, of the schema `sealwright/verdict/v1`. Fields are only ever added. */
+export interface Verdict {
+  schema: 'sealwright/verdict/v1';
+  verdict: 'verified' | 'refused';
+  artifact: { name?: string; digests: Partial<Record<DigestAlgorithm, string>> };
+  signer?: { identity?: string; issuer?: string; provider?: string; claims: Record<string, string> } | { key: string };
+  time: Array<{ source: TimeSourceKind; at: string; by: string }>;
+  log: Array<{ log_id: string; index: number; kind: EntryKind; integrated_time?: string }>;
+  statement?: {
+    type: StatementVersion;
+    predicate_type: string;
+    subjects: Array<{ name?: string; digest: Record<string, string> }>;
+  };
+  checks: Array<{
+    code: Code;
+    status: Status;
+    message?: string;
+    expected?: string;
+    found?: string;
+    at?: string;
+    hint?: string;
+    spec: string;
+  }>;
+}

@@ -1,0 +1,75 @@
+// What functions take as objects.
+
+import type { Bundle } from './bundle';
+import type { Certificate, PublicKey } from './certificate';
+import type { Purpose, Scheme } from './literals';
+import type { Policy, Validity } from './policy';
+import type { Artifact } from './verify';
+
+/** How a verdict is shown. */
+export interface HumanOptions {
+  /** Where the bundle is from: a refusal names the place. */
+  bundle?: string;
+  /** With colours, for a terminal. */
+  colour?: boolean;
+}
+
+/** How to verify. */
+export interface VerifyOptions {
+  /** When it is; the clock's time unless given. */
+  now?: Date;
+  /** Stops waiting, with an `AbortError`. */
+  signal?: AbortSignal;
+}
+
+/** One verification of many. */
+export interface Job {
+  /** What is verified. */
+  artifact: Artifact;
+  /** The bundle; as JSON, it is read on the threads too, and one that cannot be read is refused. */
+  bundle: Bundle | Uint8Array | string;
+  /** What is demanded. */
+  policy: Policy;
+}
+
+/** How to verify many. */
+export interface VerifyAllOptions {
+  /** How many threads; as many as the machine has unless given. */
+  threads?: number;
+  /** When it is; the clock's time unless given. */
+  now?: Date;
+  /** Stops the work, with an `AbortError`. */
+  signal?: AbortSignal;
+  /** Is told how many verdicts there are, after each. */
+  progress?: (done: number) => void;
+}
+
+/** A log that is trusted. */
+export interface LogOptions {
+  /** The key that signs checkpoints and promises. */
+  key: PublicKey;
+  /** Where it is; its name, which is the origin of its checkpoints, is this without `https://`. */
+  baseUrl: string;
+  /** Its identifier in base64; the SHA-256 of the key unless given. */
+  id?: string;
+  /** The scheme that it signs with; the usual one of the key unless given. */
+  scheme?: Scheme;
+  /** When it may have signed; always unless given. */
+  validity?: Validity;
+  /** Who runs it. */
+  operator?: string;
+}
+
+/** What `verifyCertificatePath` is to look at. */
+export interface PathOptions {
+  /** The authorities that are trusted as they stand. */
+  roots: ReadonlyArray<Certificate>;
+  /** Certificates that may stand between leaf and root; nothing in them is trusted. */
+  intermediates?: ReadonlyArray<Certificate>;
+  /** What the leaf is to be used for. */
+  purpose: Purpose;
+  /** When every certificate of the path must have been valid; the clock's time unless given. */
+  time?: Date;
+  /** How many intermediates a path may have; never more than 8. */
+  maxIntermediates?: number;
+}

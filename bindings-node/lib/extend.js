@@ -3,8 +3,6 @@
 // What the native classes get on this side: options as objects, signals, streams, iterators, and JSON as objects.
 
 const { Check, classes } = require('./errors.js');
-const { hashStream } = require('./stream.js');
-const { verifyAll } = require('./all.js');
 const { checked, invalid, millis, signalOf, stoppable } = require('./work.js');
 const { define, getter } = require('./wrap.js');
 
@@ -42,6 +40,8 @@ function artifact({ Artifact }) {
     },
     async fromStream(stream, options) {
       const { algorithms } = checked(options);
+      // Not every program has streams, or many jobs: what is for them is loaded when it is used.
+      const { hashStream } = require('./stream.js');
       return stoppable(signalOf(checked(options)), (stop) => hashStream(stream, algorithms, stop, options?.signal));
     },
   };
@@ -64,6 +64,7 @@ function verifier({ Verifier, Refusal }) {
   });
   define(Verifier.prototype, 'verifyAll', function (jobs, options) {
     const settle = (shown) => (shown instanceof Refusal ? new classes.Refused(shown) : shown);
+    const { verifyAll } = require('./all.js');
     return verifyAll((...batch) => verifyBatch.apply(this, batch), settle, jobs, options);
   });
 }

@@ -17,7 +17,7 @@ use crate::verifier::{Outcome, Shown, Verifier, moment, shown};
 
 /// A bundle whose JSON is read on the threads, or one that was read before.
 enum Source {
-    Bytes(Uint8Array),
+    Bytes(Vec<u8>),
     Text(String),
     Read(Arc<sealwright::Bundle>),
 }
@@ -65,7 +65,8 @@ fn given(
 ) -> Given {
     let bundle = match bundle {
         Either3::A(bundle) => Source::Read(Arc::clone(&bundle.0)),
-        Either3::B(bytes) => Source::Bytes(bytes),
+        // As in `verify`: nobody changes what is being verified.
+        Either3::B(bytes) => Source::Bytes(bytes.to_vec()),
         Either3::C(text) => Source::Text(text),
     };
     Given { artifact: artifact.0.clone(), bundle, policy: Arc::clone(&policy.0) }

@@ -58,7 +58,9 @@ impl Verifier {
         let now = moment(now)?;
         let bundle = match bundle {
             Either3::A(bundle) => Either3::A(Arc::clone(&bundle.0)),
-            Either3::B(bytes) => Either3::B(bytes),
+            // A copy of some kilobytes: JavaScript can write into the buffer while a thread reads it, and what is verified must
+            // be what was checked before.
+            Either3::B(bytes) => Either3::B(bytes.to_vec()),
             Either3::C(text) => Either3::C(text),
         };
         let run = move || {

@@ -3,6 +3,7 @@
 mod fuzz;
 mod house;
 mod lint;
+mod peers;
 mod run;
 mod seeds;
 mod test;
@@ -13,7 +14,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask lint                      format, clippy, docs, licences and the rules of the house
 cargo xtask test                      everything that has tests, in every language present
-cargo xtask bench [ARGS]              speed of the core, beside its peers
+cargo xtask bench [ARGS]              speed of the core, beside its floor
+cargo xtask bench --peers [ROUNDS]    side by side with other clients, in every language
 cargo xtask fuzz --smoke              every fuzz target for a moment
 cargo xtask fuzz --mutations          every byte of every valid bundle changed
 cargo xtask fuzz TARGET [--runs N]    one fuzz target, a million runs unless said otherwise

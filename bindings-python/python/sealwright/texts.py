@@ -1,0 +1,155 @@
+"""What is an enum in other languages is a text here: these are the lists of them, as literal types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, Union
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+    from ._sealwright import Artifact, Identity, Job, Policy, PublicKey, TrustedKey
+
+BundleVersion: TypeAlias = Literal[
+    "0.1",
+    "0.2",
+    "0.3",
+]
+"""The version of the bundle format."""
+
+Code: TypeAlias = Literal[
+    "bundle.limit",
+    "bundle.version",
+    "bundle.malformed",
+    "trust.malformed",
+    "policy.malformed",
+    "policy.denied",
+    "signature.algorithm",
+    "signature.artifact",
+    "signature.envelope",
+    "statement.malformed",
+    "subject.missing",
+    "subject.digest",
+    "key.mismatch",
+    "cert.chain",
+    "cert.usage",
+    "cert.identity",
+    "cert.validity",
+    "key.validity",
+    "sct.signature",
+    "sct.missing",
+    "log.entry",
+    "log.promise",
+    "log.checkpoint",
+    "log.inclusion",
+    "log.missing",
+    "log.threshold",
+    "timestamp.signature",
+    "timestamp.authority",
+    "timestamp.threshold",
+    "time.future",
+    "time.missing",
+    "identity.san",
+    "identity.issuer",
+    "identity.claim",
+    "predicate.type",
+    "predicate.malformed",
+]
+"""Which check: stable, `room.what`. `codes()` gives them, the most telling first; `explain` what each means."""
+
+Status: TypeAlias = Literal[
+    "pass",
+    "fail",
+    "skipped",
+]
+"""What came of a check. Skipped is not made: nobody asked for it, or there was nothing to look at."""
+
+DigestAlgorithm: TypeAlias = Literal[
+    "sha256",
+    "sha384",
+    "sha512",
+]
+"""The digest algorithms of Sigstore's algorithm registry."""
+
+KeyKind: TypeAlias = Union[
+    Literal[
+        "ECDSA P-256",
+        "ECDSA P-384",
+        "ECDSA P-521",
+        "Ed25519",
+        "RSA-2048",
+        "RSA-3072",
+        "RSA-4096",
+        "ML-DSA-44",
+        "ML-DSA-65",
+        "ML-DSA-87",
+    ],
+    str,
+]
+"""What kind of key; `RSA-` is followed by the number of bits, from 2048 to 4096."""
+
+Scheme: TypeAlias = Literal[
+    "ecdsa-sha256",
+    "ecdsa-sha384",
+    "ecdsa-sha512",
+    "ed25519",
+    "ed25519ph",
+    "rsa-pkcs1-sha256",
+    "rsa-pkcs1-sha384",
+    "rsa-pkcs1-sha512",
+    "rsa-pss-sha256",
+    "rsa-pss-sha384",
+    "rsa-pss-sha512",
+    "ml-dsa",
+]
+"""How a key signs."""
+
+EntryKind: TypeAlias = Literal[
+    "hashedrekord/0.0.1",
+    "hashedrekord/0.0.2",
+    "dsse/0.0.1",
+    "intoto/0.0.2",
+]
+"""The kinds of log entry that a bundle can have."""
+
+Purpose: TypeAlias = Literal[
+    "code-signing",
+    "time-stamping",
+]
+"""What a certificate is to be used for."""
+
+TimeSource: TypeAlias = Literal[
+    "either",
+    "log",
+    "tsa",
+    "both",
+]
+"""What may say when a signature was made: a log's promise, a timestamp authority, either, or both of them."""
+
+TimeSourceKind: TypeAlias = Literal[
+    "log",
+    "tsa",
+]
+"""What kind of witness established a time."""
+
+StatementVersion: TypeAlias = Literal[
+    "https://in-toto.io/Statement/v0.1",
+    "https://in-toto.io/Statement/v1",
+]
+"""The URI of a version of the in-toto statement."""
+
+Signers: TypeAlias = "Union[Identity, TrustedKey, PublicKey, list[Signers]]"
+"""What `Policy.any_of` and `Policy.all_of` take lists of: lists inside of lists are of the other kind."""
+
+Jobs: TypeAlias = "Iterable[Union[Job, tuple[Artifact, Union[str, Buffer], Policy]]]"
+"""What `Verifier.verify_all` takes: any iterable of jobs."""
+
+Progress: TypeAlias = Callable[[int], object]
+"""Called with the number of verdicts that were handed over."""
+
+
+class BinaryFile(Protocol):
+    """What `Artifact.from_file` takes: anything with a `read` that gives bytes, and none at the end."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes."""

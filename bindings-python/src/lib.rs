@@ -1,0 +1,112 @@
+//! `sealwright._sealwright`: the core as Python classes. Everything is decided in the core; here it is converted.
+//!
+//! Every class is frozen and holds values of the core, so all of them may be used from several threads. Objects are made
+//! of what a verdict holds only when somebody asks for them.
+
+#![deny(unsafe_code)]
+
+#[macro_use]
+mod hint;
+
+mod artifact;
+mod batch;
+mod bundle;
+mod certificate;
+mod check;
+mod checkpoint;
+mod claims;
+mod deny;
+mod digest;
+mod entry;
+mod envelope;
+mod errors;
+mod evidence;
+mod hash32;
+mod identity;
+mod input;
+mod job;
+mod key;
+mod log;
+mod policy;
+mod program;
+mod reading;
+mod said;
+mod sct;
+mod signer;
+mod statement;
+mod time;
+mod timestamp;
+mod trust;
+mod validity;
+mod verdict;
+mod verifier;
+mod word;
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use pyo3::prelude::*;
+
+/// For `__hash__`.
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[pymodule(gil_used = false)]
+mod _sealwright {
+    #[pymodule_export]
+    use super::artifact::Artifact;
+    #[pymodule_export]
+    use super::batch::Verdicts;
+    #[pymodule_export]
+    use super::bundle::{Bundle, BundleLines, Material, MessageSignature};
+    #[pymodule_export]
+    use super::certificate::{Certificate, CertificateAuthority, SubjectAltName, verify_certificate_path};
+    #[pymodule_export]
+    use super::check::{Check, codes, escape, explain};
+    #[pymodule_export]
+    use super::checkpoint::{
+        Checkpoint, TreeHead, leaf_hash, root_from_inclusion, verify_consistency, verify_inclusion,
+    };
+    #[pymodule_export]
+    use super::claims::{Claim, Claims};
+    #[pymodule_export]
+    use super::deny::DenyRule;
+    #[pymodule_export]
+    use super::digest::Digest;
+    #[pymodule_export]
+    use super::entry::{EntryBody, InclusionProof, LogEntry};
+    #[pymodule_export]
+    use super::envelope::{Envelope, EnvelopeSignature};
+    #[pymodule_export]
+    use super::evidence::{EstablishedTime, Evidence, LogEvidence};
+    #[pymodule_export]
+    use super::identity::Identity;
+    #[pymodule_export]
+    use super::job::Job;
+    #[pymodule_export]
+    use super::key::{PublicKey, TrustedKey};
+    #[pymodule_export]
+    use super::log::{CtLog, Log, Witness};
+    #[pymodule_export]
+    use super::policy::{EvidenceDemand, Policy};
+    #[pymodule_export]
+    use super::program::run;
+    #[pymodule_export]
+    use super::reading::{Stop, artifact_from_path};
+    #[pymodule_export]
+    use super::sct::UnverifiedSct;
+    #[pymodule_export]
+    use super::statement::{Statement, Subject};
+    #[pymodule_export]
+    use super::timestamp::Timestamp;
+    #[pymodule_export]
+    use super::trust::{Instance, TrustRoot, UnusableLog};
+    #[pymodule_export]
+    use super::validity::Validity;
+    #[pymodule_export]
+    use super::verdict::{Refusal, Verified};
+    #[pymodule_export]
+    use super::verifier::Verifier;
+}

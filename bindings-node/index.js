@@ -1,0 +1,81 @@
+'use strict';
+
+const native = require('./lib/native.js');
+const { Check, classes } = require('./lib/errors.js');
+const { constructible, define, getter, inspected, wrapped } = require('./lib/wrap.js');
+const { prepare, extend } = require('./lib/extend.js');
+
+// Named one by one, so that tools which read without running find them.
+const CLASSES = [
+  'Artifact',
+  'Bundle',
+  'Certificate',
+  'CertificateAuthority',
+  'Checkpoint',
+  'Claim',
+  'Claims',
+  'CtLog',
+  'DenyRule',
+  'Digest',
+  'EntryBody',
+  'Envelope',
+  'EnvelopeSignature',
+  'EstablishedTime',
+  'Evidence',
+  'EvidenceDemand',
+  'Identity',
+  'InclusionProof',
+  'Instance',
+  'Log',
+  'LogEntry',
+  'LogEvidence',
+  'Material',
+  'MessageSignature',
+  'Policy',
+  'PublicKey',
+  'Statement',
+  'Subject',
+  'SubjectAltName',
+  'Timestamp',
+  'TreeHead',
+  'TrustRoot',
+  'TrustedKey',
+  'UnusableLog',
+  'UnverifiedSct',
+  'Validity',
+  'Verified',
+  'Verifier',
+  'Witness',
+];
+
+const FUNCTIONS = [
+  'codes',
+  'escape',
+  'explain',
+  'leafHash',
+  'rootFromInclusion',
+  'verifyCertificatePath',
+  'verifyConsistency',
+  'verifyInclusion',
+];
+
+// The getters that may throw; all others hand out what is there.
+const GETTERS = { Certificate: ['identity', 'publicKey', 'unverifiedScts'], EntryBody: ['verifier'] };
+
+const statics = extend(native);
+for (const name of CLASSES) {
+  const type = native[name];
+  const { prototype } = type;
+  for (const key of Object.getOwnPropertyNames(prototype)) {
+    if (key === 'constructor') continue;
+    const { value } = Object.getOwnPropertyDescriptor(prototype, key);
+    if (typeof value === 'function') define(prototype, key, wrapped(key, value));
+  }
+  for (const key of GETTERS[name] ?? []) {
+    getter(prototype, key, wrapped(key, Object.getOwnPropertyDescriptor(prototype, key).get));
+  }
+  inspected(name, prototype);
+  exports[name] = constructible(name, type, prepare[name], statics[name]);
+}
+for (const name of FUNCTIONS) exports[name] = wrapped(name, native[name]);
+Object.assign(exports, { Check }, classes);

@@ -1,0 +1,102 @@
+//! `Verifier.verifyAll`: one batch of it, which `lib/all.js` fills and takes apart.
+
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use napi::Result;
+use napi::bindgen_prelude::{AsyncTask, ClassInstance, Either3, Uint8Array};
+use napi_derive::napi;
+use sealwright::{Cancel, Job, UnixTime};
+
+use crate::artifact::Artifact;
+use crate::bundle::Bundle;
+use crate::policy::Policy;
+use crate::task::{Stop, Work, promise};
+use crate::verifier::{Outcome, Shown, Verifier, moment, shown};
+
+/// A bundle whose JSON is read on the threads, or one that was read before.
+enum Source {
+    Bytes(Uint8Array),
+    Text(String),
+    Read(Arc<sealwright::Bundle>),
+}
+
+struct Given {
+    artifact: sealwright::Artifact,
+    bundle: Source,
+    policy: Arc<sealwright::Policy>,
+}
+
+#[napi]
+impl Verifier {
+    /// Verifies many bundles on several threads: gives `Verified` and `Refused`, in the order of the jobs.
+    ///
+    /// Jobs are taken from the iterable as they are needed, so that any number of them fits in memory, and no signature of
+    /// theirs is checked twice. Leaving the loop, or the signal, stops the work; a refusal does not.
+    #[napi(
+        catch_unwind,
+        ts_args_type = "jobs: Iterable<Job> | AsyncIterable<Job>, options?: VerifyAllOptions",
+        ts_return_type = "AsyncGenerator<Verified | Refused, void, undefined>"
+    )]
+    pub fn verify_all(
+        &self,
+        artifacts: Vec<ClassInstance<'_, Artifact>>,
+        bundles: Vec<Either3<ClassInstance<'_, Bundle>, Uint8Array, String>>,
+        policies: Vec<ClassInstance<'_, Policy>>,
+        threads: u32,
+        now: Option<f64>,
+        stop: &Stop,
+    ) -> Result<AsyncTask<Work<Vec<Outcome>, Vec<Shown>>>> {
+        let (verifier, stop, now) = (Arc::clone(&self.0), stop.clone(), moment(now)?);
+        let rows = artifacts.iter().zip(bundles).zip(policies.iter());
+        let given: Vec<Given> = rows.map(|((artifact, bundle), policy)| given(artifact, bundle, policy)).collect();
+        let threads = usize::try_from(threads).unwrap_or(1).min(given.len());
+        let threads = NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN);
+        let run = move || Ok(verify(&verifier, &given, threads, now, stop.cancel()));
+        Ok(promise(run, |outcomes| outcomes.into_iter().map(shown).collect()))
+    }
+}
+
+fn given(artifact: &Artifact, bundle: Either3<ClassInstance<'_, Bundle>, Uint8Array, String>, policy: &Policy) -> Given {
+    let bundle = match bundle {
+        Either3::A(bundle) => Source::Read(Arc::clone(&bundle.0)),
+        Either3::B(bytes) => Source::Bytes(bytes),
+        Either3::C(text) => Source::Text(text),
+    };
+    Given { artifact: artifact.0.clone(), bundle, policy: Arc::clone(&policy.0) }
+}
+
+fn job<'g>(given: &'g Given, bundle: &'g [u8]) -> Job<'g> {
+    Job { artifact: given.artifact.clone(), bundle, policy: &given.policy }
+}
+
+fn verify(
+    verifier: &sealwright::Verifier,
+    given: &[Given],
+    threads: NonZeroUsize,
+    now: UnixTime,
+    cancel: &Cancel,
+) -> Vec<Outcome> {
+    let unread = given.iter().filter_map(|given| match &given.bundle {
+        Source::Bytes(bytes) => Some(job(given, bytes)),
+        Source::Text(text) => Some(job(given, text.as_bytes())),
+        Source::Read(_) => None,
+    });
+    let unread: Vec<Job<'_>> = unread.collect();
+    let mut outcomes = Vec::with_capacity(unread.len());
+    verifier.verify_all(unread.into_iter(), threads, now, cancel, |_, outcome| {
+        outcomes.push(outcome);
+        ControlFlow::Continue(())
+    });
+    let mut outcomes = outcomes.into_iter();
+    // A batch that was stopped gives fewer outcomes; whoever stopped it asks for none.
+    given
+        .iter()
+        .map_while(|given| match &given.bundle {
+            Source::Read(_) if cancel.is_cancelled() => None,
+            Source::Read(bundle) => Some(verifier.verify(&given.artifact, bundle, &given.policy, now)),
+            _ => outcomes.next(),
+        })
+        .collect()
+}

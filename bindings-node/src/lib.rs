@@ -1,0 +1,34 @@
+//! The npm package `sealwright`: the core behind Node-API. Nothing is decided here; what is documented here is what
+//! `index.d.ts` says, which is generated from it. `lib/` gives it JavaScript's errors, iterators and signals.
+
+// The macros of napi ask for `pub` where nothing outside of the module can see it, and take arguments by value.
+#![allow(unreachable_pub)]
+#![allow(clippy::needless_pass_by_value)]
+
+mod artifact;
+mod batch;
+mod bundle;
+mod certificate;
+mod checkpoint;
+mod claims;
+mod codes;
+mod deny;
+mod digest;
+mod entry;
+mod envelope;
+mod error;
+mod evidence;
+mod evidence_demand;
+mod identity;
+mod key;
+mod merkle;
+mod policy;
+mod program;
+mod statement;
+mod stream;
+mod task;
+mod time;
+mod timestamp;
+mod trust;
+mod value;
+mod verifier;

@@ -23,6 +23,7 @@ fn main() -> Result<()> {
 
     let description = describe(&folder.join("cases"))?;
     let mut missing = Vec::new();
+    let load = load();
     let mut clients = Client::all(&folder, &description, |line| {
         println!("{line}");
         missing.push(format!("- {line}\n"));
@@ -31,7 +32,11 @@ fn main() -> Result<()> {
     let batches = Batches::measure(&mut clients, rounds.min(15))?;
     let imports = imports(&folder, rounds.min(40));
 
-    let header = format!("{}, {}; minimum of {rounds} interleaved rounds.\n", today()?, machine());
+    let header = format!(
+        "{}, {}; minimum of {rounds} interleaved rounds; load average before it began: {load}.\n",
+        today()?,
+        machine()
+    );
     let pieces = pieces(&description)?;
     let tables = tables(&clients, &pieces, batches, &imports);
     println!("\n{header}\n{tables}");
@@ -48,6 +53,12 @@ fn pieces(description: &Path) -> Result<Vec<Vec<String>>> {
     let what = |trial: &Value| trial.get("what").and_then(Value::as_str).unwrap_or_default().to_owned();
     let cases = list(&description, "cases");
     Ok(cases.iter().map(|case| list(case, "trials").iter().map(what).collect()).collect())
+}
+
+/// How many others wanted the processors in the last minute.
+fn load() -> String {
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    load.split(' ').next().filter(|load| !load.is_empty()).unwrap_or("unknown").to_owned()
 }
 
 /// The day, UTC.

@@ -46,6 +46,9 @@ pub enum Side {
 /// What a request takes, about: long against the clock's resolution, short against what disturbs the machine.
 const REQUEST: Duration = Duration::from_millis(20);
 
+/// Verifications in a request, at least: fewer, and the minimum would be of a moment in which no garbage was collected.
+const AT_LEAST: u32 = 16;
+
 /// How long a client verifies before it is measured: engines compile what they have run often.
 const WARM_UP: Duration = Duration::from_millis(800);
 
@@ -104,7 +107,7 @@ impl Client {
             times = (times * 2).min(64);
         }
         let times = REQUEST.as_secs_f64() / one.as_secs_f64().max(1e-6);
-        Ok((1..=10_000).find(|&count| f64::from(count) >= times).unwrap_or(1))
+        Ok((AT_LEAST..=10_000).find(|&count| f64::from(count) >= times).unwrap_or(AT_LEAST))
     }
 }
 

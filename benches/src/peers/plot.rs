@@ -108,7 +108,8 @@ fn bar(
     let middle = y + MIDDLE;
     let is_ours = client.side == Side::Ours;
     let name_class = if is_ours { "name ours-text" } else { "name" };
-    let name = escaped(&client.name);
+    // The language stands to the left of it.
+    let name = escaped(&client.name.replace(&format!(" for {:?}", client.language), ""));
     let _ = writeln!(body, r#"<text class="{name_class}" x="{:.0}" y="{middle:.1}">{name}</text>"#, BARS_FROM - 10.0);
     let Some(taken) = time(client, case) else {
         let said = match client.ability.get(case) {

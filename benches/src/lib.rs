@@ -8,8 +8,10 @@ mod floor;
 mod hashing;
 mod ours;
 mod peer;
+pub mod peers;
 mod program;
 mod row;
+pub mod runner;
 mod signature;
 mod timestamp;
 

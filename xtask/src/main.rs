@@ -4,6 +4,7 @@ mod fuzz;
 mod house;
 mod lint;
 mod node;
+mod peers;
 mod python;
 mod run;
 mod seeds;
@@ -17,7 +18,8 @@ const USAGE: &str = "\
 cargo xtask lint                      format, clippy, docs, licences and the rules of the house
 cargo xtask test                      everything that has tests, in every language present
 cargo xtask package                   what is published, built, installed in empty folders and tried
-cargo xtask bench [ARGS]              speed of the core, beside its peers
+cargo xtask bench [ARGS]              speed of the core, beside its floor
+cargo xtask bench --peers [ROUNDS]    side by side with other clients, in every language
 cargo xtask fuzz --smoke              every fuzz target for a moment
 cargo xtask fuzz --mutations          every byte of every valid bundle changed
 cargo xtask fuzz TARGET [--runs N]    one fuzz target, a million runs unless said otherwise

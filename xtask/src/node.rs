@@ -76,7 +76,7 @@ fn quick_starts(folder: &Path, empty: &Path) -> Outcome {
 }
 
 /// The package's sources in `target/node`, with what `npm install` and `npm run build` add.
-fn built() -> Result<PathBuf, String> {
+pub(crate) fn built() -> Result<PathBuf, String> {
     let (from, folder) = (root().join("bindings-node"), root().join("target/node"));
     for name in SOURCES {
         let (from, to) = (from.join(name), folder.join(name));

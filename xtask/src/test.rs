@@ -40,6 +40,9 @@ const BENCHES: &str = "sealwright-benches";
 /// The tables of `benches/README.md`, then criterion with whatever is asked of it, then instruction counts where their
 /// tools are.
 pub(crate) fn bench(args: &[&str]) -> Outcome {
+    if let Some((&"--peers", rest)) = args.split_first() {
+        return crate::peers::peers(rest);
+    }
     // Two builds: in one, cargo would give the program the features that the peers ask of shared packages.
     run("the program", &mut cargo(&["build", "--release", "--package", "sealwright-cli"]))?;
     run("the benches", &mut cargo(&["build", "--release", "--package", BENCHES, "--features", "measure"]))?;
@@ -56,7 +59,7 @@ pub(crate) fn bench(args: &[&str]) -> Outcome {
     run("instruction counts", cargo(&bench).arg("instructions"))
 }
 
-fn target() -> PathBuf {
+pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or(root().join("target"), PathBuf::from)
 }
 

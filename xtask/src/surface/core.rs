@@ -18,9 +18,9 @@ pub(super) fn items() -> Result<BTreeSet<String>, String> {
     let file = target().join("doc/sealwright.json");
     let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
     let json: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-    let found = Crate { index: &json["index"] }.items(&json["root"]);
+    let found = Crate { index: at(&json, "/index") }.items(at(&json, "/root"));
     if found.len() < 100 {
-        return Err(format!("rustdoc's JSON of version {} is not understood", json["format_version"]));
+        return Err(format!("rustdoc's JSON of version {} is not understood", at(&json, "/format_version")));
     }
     Ok(found)
 }
@@ -35,17 +35,21 @@ struct Crate<'j> {
 
 impl<'j> Crate<'j> {
     fn get(&self, id: &Value) -> &'j Value {
-        &self.index[id.to_string()]
+        at(self.index, &format!("/{id}"))
+    }
+
+    fn name(&self, id: &Value) -> &'j str {
+        text(at(self.get(id), "/name"))
     }
 
     fn items(&self, module: &Value) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
-        for id in list(&self.get(module)["inner"]["module"]["items"]) {
+        for id in list(at(self.get(module), "/inner/module/items")) {
             let (kind, inner) = kind(self.get(id));
             match kind {
-                "use" => self.item(text(&inner["name"]), self.get(&inner["id"]), &mut found),
+                "use" => self.item(text(at(inner, "/name")), self.get(at(inner, "/id")), &mut found),
                 "module" => found.extend(self.items(id)),
-                _ => self.item(text(&self.get(id)["name"]), self.get(id), &mut found),
+                _ => self.item(self.name(id), self.get(id), &mut found),
             }
         }
         found
@@ -57,19 +61,24 @@ impl<'j> Crate<'j> {
         }
         found.insert(name.to_owned());
         let (_, inner) = kind(item);
-        let fields = list(&inner["kind"]["plain"]["fields"]);
-        let inherent = list(&inner["impls"]).iter().map(|id| &self.get(id)["inner"]["impl"]);
-        let inherent = inherent.filter(|implementation| implementation["trait"].is_null());
-        let members = inherent.flat_map(|implementation| list(&implementation["items"]));
-        let members = members.filter(|id| self.get(id)["visibility"] == "public");
-        found.extend(fields.iter().chain(members).map(|id| format!("{name}::{}", text(&self.get(id)["name"]))));
+        let fields = list(at(inner, "/kind/plain/fields"));
+        let inherent = list(at(inner, "/impls")).iter().map(|id| at(self.get(id), "/inner/impl"));
+        let inherent = inherent.filter(|implementation| at(implementation, "/trait").is_null());
+        let members = inherent.flat_map(|implementation| list(at(implementation, "/items")));
+        let members = members.filter(|id| at(self.get(id), "/visibility") == "public");
+        found.extend(fields.iter().chain(members).map(|id| format!("{name}::{}", self.name(id))));
     }
 }
 
 /// An item is an object of one key: its kind.
 fn kind(item: &Value) -> (&str, &Value) {
-    let only = item["inner"].as_object().and_then(|inner| inner.iter().next());
+    let only = at(item, "/inner").as_object().and_then(|inner| inner.iter().next());
     only.map_or(("", &Value::Null), |(kind, inner)| (kind.as_str(), inner))
+}
+
+/// What is there (RFC 6901), or null.
+fn at<'j>(json: &'j Value, pointer: &str) -> &'j Value {
+    json.pointer(pointer).unwrap_or(&Value::Null)
 }
 
 fn list(value: &Value) -> &[Value] {

@@ -30,7 +30,8 @@ impl Declared {
 
     fn class(&mut self, name: &str, bases: Vec<String>) {
         self.names.insert(name.to_owned());
-        self.classes.insert(name.to_owned(), Class { bases, members: BTreeSet::new() });
+        // Declared in several places (a stub and its module, a class and its namespace), it has the members of all.
+        self.classes.entry(name.to_owned()).or_default().bases.extend(bases);
     }
 }
 
@@ -74,10 +75,7 @@ fn python_text(text: &str, declared: &mut Declared) {
             let name = word(rest);
             let bases = rest.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map_or("", |(bases, _)| bases);
             let bases = bases.split(',').map(|base| base.rsplit('.').next().unwrap_or_default().trim().to_owned());
-            // A class may be known from a stub and from the module: its members are those of both.
-            if !declared.classes.contains_key(name) {
-                declared.class(name, bases.filter(|base| !base.is_empty()).collect());
-            }
+            declared.class(name, bases.filter(|base| !base.is_empty()).collect());
             inside = Some(name.to_owned());
             continue;
         }
@@ -113,10 +111,10 @@ fn node_text(text: &str, declared: &mut Declared) {
         let code = code.strip_prefix("declare ").unwrap_or(code);
         if depth == 0 {
             inside = None;
-            for keyword in ["class ", "interface ", "type ", "function ", "const "] {
+            for keyword in ["class ", "interface ", "namespace ", "type ", "function ", "const "] {
                 let Some(rest) = code.strip_prefix(keyword) else { continue };
                 let name = word(rest);
-                if matches!(keyword, "class " | "interface ") {
+                if matches!(keyword, "class " | "interface " | "namespace ") {
                     let bases = rest.split_once(" extends ").map(|(_, base)| word(base).to_owned());
                     declared.class(name, bases.into_iter().collect());
                     inside = Some(name.to_owned());
@@ -128,8 +126,9 @@ fn node_text(text: &str, declared: &mut Declared) {
             && let Some(class) = inside.as_ref().and_then(|class| declared.classes.get_mut(class))
         {
             let mut member = code;
-            while let Some(rest) =
-                ["static ", "readonly ", "get ", "set ", "async "].iter().find_map(|word| member.strip_prefix(word))
+            while let Some(rest) = ["static ", "readonly ", "get ", "set ", "async ", "function "]
+                .iter()
+                .find_map(|word| member.strip_prefix(word))
             {
                 member = rest;
             }
@@ -172,7 +171,8 @@ mod tests {
         node_text(
             "/** class Ghost { */\nexport declare class Base extends Error {\n  readonly code: Code\n}\nexport class Refused extends Base {\n  \
              static of(a: { b: string }): Refused\n  get checks(): Array<Check>\n  human(options?: {\n    colour?: boolean\n  }): string\n}\n\
-             export type Code = 'a' | 'b'\nexport declare function leafHash(x: Uint8Array): Buffer\nexport interface Job {\n  bundle: Bundle | Uint8Array\n}\n",
+             export type Code = 'a' | 'b'\nexport declare function leafHash(x: Uint8Array): Buffer\nexport interface Job {\n  bundle: Bundle | Uint8Array\n}\n\
+             export declare namespace Base {\n  function from(x: string): Base\n}\n",
             &mut declared,
         );
         for name in [
@@ -185,6 +185,7 @@ mod tests {
             "Code",
             "leafHash",
             "Job.bundle",
+            "Base.from",
         ] {
             assert!(declared.has(name), "{name}");
         }

@@ -1,8 +1,8 @@
 //! How an error crosses into JavaScript: as text that `lib/errors.js` makes an instance of its class of.
 
 use napi::{Error, Status};
-use sealwright::{ArtifactError, Check, Status as CheckStatus};
-use sealwright_bindings::Failure;
+use sealwright::{ArtifactError, Check};
+use sealwright_bindings::{Failure, status_text};
 use serde_json::{Value, json};
 
 /// An error of the core as one that can be thrown.
@@ -33,7 +33,7 @@ fn check(check: &Check) -> Value {
         }
     };
     put("code", Some(check.code.to_string()));
-    put("status", Some(status(check.status).to_owned()));
+    put("status", Some(status_text(check.status).to_owned()));
     put("message", check.message.as_ref().map(ToString::to_string));
     put("expected", check.expected.as_ref().map(ToString::to_string));
     put("found", check.found.as_ref().map(ToString::to_string));
@@ -41,12 +41,4 @@ fn check(check: &Check) -> Value {
     put("hint", check.hint.as_ref().map(ToString::to_string));
     put("spec", Some(check.spec.to_owned()));
     Value::Object(fields)
-}
-
-fn status(status: CheckStatus) -> &'static str {
-    match status {
-        CheckStatus::Pass => "pass",
-        CheckStatus::Fail => "fail",
-        CheckStatus::Skipped => "skipped",
-    }
 }

@@ -1,7 +1,7 @@
 use pyo3::prelude::*;
 use sealwright::{Code, Value};
 
-use crate::word::{CodeWord, StatusWord, status_text};
+use crate::word::{CodeWord, StatusWord};
 
 /// One check of a verification and what came of it.
 #[pyclass(frozen, eq, module = "sealwright")]
@@ -72,7 +72,7 @@ impl Check {
     fn __repr__(&self) -> String {
         let Self(check) = self;
         let message = check.message.as_ref().map_or_else(String::new, |text| format!(": {text}"));
-        format!("<Check {} {}{message}>", check.code, status_text(check.status))
+        format!("<Check {} {}{message}>", check.code, sealwright_bindings::status_text(check.status))
     }
 
     fn __hash__(&self) -> u64 {

@@ -42,7 +42,7 @@ macro_rules! words {
 
 words! {
     CodeWord "Code": Code, |code| code.as_str().into();
-    StatusWord "Status": Status, |status| status_text(status).into();
+    StatusWord "Status": Status, |status| shared::status_text(status).into();
     KeyKindWord "KeyKind": KeyKind, |kind| kind.to_string().into();
     SchemeWord "Scheme": Scheme, |scheme| shared::scheme_text(scheme).into();
     AlgorithmWord "DigestAlgorithm": DigestAlgorithm, |algorithm| algorithm.name().into();
@@ -51,15 +51,6 @@ words! {
     SignedTimeWord "TimeSourceKind": TimeSourceKind, |source| shared::signed_time(source).into();
     BundleVersionWord "BundleVersion": BundleVersion, |version| version.to_string().into();
     StatementVersionWord "StatementVersion": StatementVersion, |version| version.uri().into();
-}
-
-/// As the JSON verdict has it.
-pub(crate) const fn status_text(status: Status) -> &'static str {
-    match status {
-        Status::Pass => "pass",
-        Status::Fail => "fail",
-        Status::Skipped => "skipped",
-    }
 }
 
 /// `Name "Alias": Core, read`: a text on its way in.

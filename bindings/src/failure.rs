@@ -34,21 +34,6 @@ pub enum Class {
 }
 
 impl Class {
-    /// Every class.
-    pub const ALL: [Self; 11] = [
-        Self::Artifact,
-        Self::Bundle,
-        Self::Certificate,
-        Self::Digest,
-        Self::Log,
-        Self::Policy,
-        Self::PublicKey,
-        Self::Signature,
-        Self::Statement,
-        Self::Timestamp,
-        Self::Trust,
-    ];
-
     /// The name of the class.
     pub const fn name(self) -> &'static str {
         match self {

@@ -8,6 +8,6 @@ mod text;
 pub use failure::{Class, Failure};
 pub use identity::IdentityOptions;
 pub use text::{
-    KEY_KINDS, SCHEMES, digest_algorithm, digest_algorithms, entry_kind, log_demand, purpose, purpose_text, scheme,
-    scheme_text, sct_demand, signed_time, time_source, time_source_text,
+    digest_algorithm, digest_algorithms, entry_kind, log_demand, purpose, scheme, scheme_text, sct_demand, signed_time,
+    status_text, time_source, time_source_text,
 };

@@ -1,26 +1,14 @@
 use std::num::NonZeroU8;
 
 use sealwright::{
-    DigestAlgorithm, DigestAlgorithms, EntryKind, LogDemand, Purpose, Scheme, SctDemand, TimeSource, TimeSourceKind,
+    DigestAlgorithm, DigestAlgorithms, EntryKind, LogDemand, Purpose, Scheme, SctDemand, Status, TimeSource,
+    TimeSourceKind,
 };
 
 use crate::Failure;
 
-/// What [`sealwright::KeyKind`] is called; `RSA-` is followed by the number of bits.
-pub const KEY_KINDS: &[&str] = &[
-    "ECDSA P-256",
-    "ECDSA P-384",
-    "ECDSA P-521",
-    "Ed25519",
-    "RSA-2048",
-    "RSA-3072",
-    "RSA-4096",
-    "ML-DSA-44",
-    "ML-DSA-65",
-    "ML-DSA-87",
-];
-
-const TABLE: &[(&str, Scheme)] = &[
+/// What signature schemes are called.
+const SCHEMES: &[(&str, Scheme)] = &[
     ("ecdsa-sha256", Scheme::Ecdsa(DigestAlgorithm::Sha256)),
     ("ecdsa-sha384", Scheme::Ecdsa(DigestAlgorithm::Sha384)),
     ("ecdsa-sha512", Scheme::Ecdsa(DigestAlgorithm::Sha512)),
@@ -35,31 +23,16 @@ const TABLE: &[(&str, Scheme)] = &[
     ("ml-dsa", Scheme::MlDsa),
 ];
 
-/// What signature schemes are called.
-pub const SCHEMES: &[&str] = &[
-    "ecdsa-sha256",
-    "ecdsa-sha384",
-    "ecdsa-sha512",
-    "ed25519",
-    "ed25519ph",
-    "rsa-pkcs1-sha256",
-    "rsa-pkcs1-sha384",
-    "rsa-pkcs1-sha512",
-    "rsa-pss-sha256",
-    "rsa-pss-sha384",
-    "rsa-pss-sha512",
-    "ml-dsa",
-];
-
 /// The scheme of that name.
 pub fn scheme(text: &str) -> Result<Scheme, Failure> {
-    let found = TABLE.iter().find(|row| row.0 == text).map(|row| row.1);
-    found.ok_or_else(|| Failure::option("the scheme", text, &SCHEMES.join(", ")))
+    let found = SCHEMES.iter().find(|row| row.0 == text).map(|row| row.1);
+    let names = || SCHEMES.iter().map(|row| row.0).collect::<Vec<_>>().join(", ");
+    found.ok_or_else(|| Failure::option("the scheme", text, &names()))
 }
 
 /// What the scheme is called.
 pub fn scheme_text(scheme: Scheme) -> &'static str {
-    TABLE.iter().find(|row| row.1 == scheme).map_or("unknown", |row| row.0)
+    SCHEMES.iter().find(|row| row.1 == scheme).map_or("unknown", |row| row.0)
 }
 
 /// `sha256`, `sha384` or `sha512`.
@@ -95,7 +68,7 @@ pub fn purpose(text: &str) -> Result<Purpose, Failure> {
 }
 
 /// What the purpose is called.
-pub const fn purpose_text(purpose: Purpose) -> &'static str {
+const fn purpose_text(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::CodeSigning => "code-signing",
         Purpose::TimeStamping => "time-stamping",
@@ -130,6 +103,15 @@ pub const fn signed_time(source: TimeSourceKind) -> &'static str {
     }
 }
 
+/// What came of a check, as the JSON verdict has it.
+pub const fn status_text(status: Status) -> &'static str {
+    match status {
+        Status::Pass => "pass",
+        Status::Fail => "fail",
+        Status::Skipped => "skipped",
+    }
+}
+
 /// How many logs a policy asks for: a number that is not zero. No log at all has a dangerous name of its own.
 pub fn log_demand(at_least: u8) -> Result<LogDemand, Failure> {
     NonZeroU8::new(at_least).map(LogDemand::AtLeast).ok_or_else(none)
@@ -150,10 +132,9 @@ mod tests {
 
     #[test]
     fn every_text_is_read_as_what_it_is_written_for() {
-        for name in SCHEMES {
+        for (name, _) in SCHEMES {
             assert_eq!(scheme_text(scheme(name).unwrap()), *name);
         }
-        assert_eq!(SCHEMES.len(), TABLE.len());
         for kind in EntryKind::ALL {
             assert_eq!(entry_kind(&kind.to_string()).unwrap(), kind);
         }

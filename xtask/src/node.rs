@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::run::{Outcome, cargo, root, run, run_seeing, say};
+use crate::run::{Outcome, cargo, root, run, run_seeing, say, target};
 
 /// What is copied from the package's folder to where npm works: nothing that npm makes.
 const SOURCES: [&str; 14] = [
@@ -120,10 +120,6 @@ fn npm(folder: &Path, args: &[&str]) -> Command {
     command
 }
 
-fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or(root().join("target"), PathBuf::from)
-}
-
 fn told(what: &str, outcome: io::Result<()>) -> Outcome {
     outcome.map_err(|error| format!("{what} ({error})"))
 }
@@ -136,7 +132,8 @@ fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
+/// A file, or a folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     if !from.is_dir() {
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder)?;

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::run::{Outcome, cargo, root, run, say};
-use crate::test::target;
+use crate::node::copy;
+use crate::run::{Outcome, cargo, root, run, say, target};
 
 /// Installs what there is to install in `target/peers` and measures it. What cannot be installed is said, and left out.
 pub(crate) fn peers(args: &[&str]) -> Outcome {
@@ -73,17 +73,6 @@ fn our_node(folder: &Path) -> Outcome {
         std::fs::remove_file(&link).map_err(|error| format!("{} ({error})", link.display()))?;
     }
     symlink(&package, &link).map_err(|error| format!("{} ({error})", link.display()))
-}
-
-fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?;
-        if entry.file_type()?.is_file() {
-            std::fs::copy(entry.path(), to.join(entry.file_name()))?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(unix)]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::run::{Outcome, cargo, root, run, run_seeing, say};
+use crate::run::{Outcome, cargo, root, run, run_seeing, say, target};
 
 const FOLDER: &str = "bindings-python";
 const STUBS: &str = "sealwright/_sealwright.pyi";
@@ -104,10 +104,6 @@ fn maturin(python: &Path, args: &[&str]) -> Command {
     // Which interpreter asks is nothing that a library for the stable ABI depends on.
     command.env("VIRTUAL_ENV", python.parent().and_then(Path::parent).unwrap_or(python));
     command
-}
-
-fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or(root().join("target"), PathBuf::from)
 }
 
 fn read(file: &Path) -> Result<String, String> {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::run::{Outcome, all, cargo, on_path, root, run, run_seeing, say, tool};
+use crate::run::{Outcome, all, cargo, on_path, root, run, run_seeing, say, target, tool};
 use crate::totals::Totals;
 
 /// Everything that has tests, in every language present; goes on after a failure and fails at the end.
@@ -57,10 +57,6 @@ pub(crate) fn bench(args: &[&str]) -> Outcome {
         return Ok(());
     }
     run("instruction counts", cargo(&bench).arg("instructions"))
-}
-
-pub(crate) fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or(root().join("target"), PathBuf::from)
 }
 
 /// Line coverage of core by its own tests and the program's; the runner prints the percentage in its last line.

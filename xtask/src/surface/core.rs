@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::run::{cargo, root, run};
+use crate::run::{cargo, run, target};
 
 /// Types, their methods and public fields, and functions, as `Type`, `Type::method`, `function`; variants are values of a
 /// type, and are not listed.
@@ -23,10 +22,6 @@ pub(super) fn items() -> Result<BTreeSet<String>, String> {
         return Err(format!("rustdoc's JSON of version {} is not understood", at(&json, "/format_version")));
     }
     Ok(found)
-}
-
-fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or(root().join("target"), PathBuf::from)
 }
 
 struct Crate<'j> {

@@ -73,7 +73,7 @@ pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
 pub use digest::{Artifact, ArtifactError, Digest, DigestAlgorithm, DigestAlgorithms, ParseDigestError, Sha256};
 pub use dsse::{Envelope, EnvelopeError, EnvelopeSignature};
 pub use encoding::der::{DerError, DerErrorKind};
-pub use intoto::{Statement, StatementError, StatementVersion, Subject, SubjectError, Unlike};
+pub use intoto::{NewSubject, Statement, StatementError, StatementVersion, Subject, SubjectError, Unlike};
 pub use policy::{
     DenyError, DenyRule, EvidenceDemand, Identity, IdentityError, LogDemand, Policy, PolicyError, PredicateTypeError,
     SctDemand, Signer, TimeSource, TrustedKey, TrustedKeyError,

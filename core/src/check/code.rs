@@ -76,6 +76,38 @@ pub enum Code {
     PredicateType,
     /// `predicate.malformed`: The predicate is not what its type says.
     PredicateMalformed,
+    /// `slsa.builder`: The signer is not a builder that is trusted, or not the expected one.
+    SlsaBuilder,
+    /// `slsa.build-type`: The build type is not one that this builder is known for, or not the expected one.
+    SlsaBuildType,
+    /// `slsa.claim`: Certificate, predicate and materials say different things about one fact.
+    SlsaClaim,
+    /// `slsa.source`: The artifact was built from another source.
+    SlsaSource,
+    /// `slsa.ref`: The artifact was built from another branch, tag or commit.
+    SlsaRef,
+    /// `slsa.parameter`: An external parameter is not the expected one, or nobody expected it.
+    SlsaParameter,
+    /// `slsa.subject`: The provenance is about another package or version.
+    SlsaSubject,
+    /// `slsa.level`: The builder is not trusted up to the level that is demanded.
+    SlsaLevel,
+    /// `slsa.dependency`: A dependency is not vouched for as demanded.
+    SlsaDependency,
+    /// `vsa.verifier`: The summary was made by another verifier.
+    VsaVerifier,
+    /// `vsa.resource`: The summary is about another resource.
+    VsaResource,
+    /// `vsa.result`: The summary says that verification failed.
+    VsaResult,
+    /// `vsa.level`: The summary does not state the levels that are demanded.
+    VsaLevel,
+    /// `vsa.time`: The summary is too old, or from the future.
+    VsaTime,
+    /// `vsa.policy`: The summary was made under another policy.
+    VsaPolicy,
+    /// `vsa.input`: The summary does not rest on the attestations that are demanded.
+    VsaInput,
 }
 
 /// Code, text, what its failure means, where its rule is written.
@@ -119,6 +151,22 @@ const TABLE: &[Row] = &[
     (Code::IdentityClaim, "identity.claim", "A claim of the certificate is not the expected one.", "Fulcio OIDs 1.3.6.1.4.1.57264.1"),
     (Code::PredicateType, "predicate.type", "The attestation is of another type.", "in-toto statement v1, predicateType"),
     (Code::PredicateMalformed, "predicate.malformed", "The predicate is not what its type says.", "in-toto attestation spec v1"),
+    (Code::SlsaBuilder, "slsa.builder", "The signer is not a builder that is trusted, or not the expected one.", "SLSA v1.2 verifying artifacts, step 1"),
+    (Code::SlsaBuildType, "slsa.build-type", "The build type is not one that this builder is known for, or not the expected one.", "SLSA v1.2 verifying artifacts, step 2"),
+    (Code::SlsaClaim, "slsa.claim", "Certificate, predicate and materials say different things about one fact.", "SLSA v1.2 verifying artifacts, step 1"),
+    (Code::SlsaSource, "slsa.source", "The artifact was built from another source.", "SLSA v1.2 verifying artifacts, step 2"),
+    (Code::SlsaRef, "slsa.ref", "The artifact was built from another branch, tag or commit.", "SLSA v1.2 verifying artifacts, step 2"),
+    (Code::SlsaParameter, "slsa.parameter", "An external parameter is not the expected one, or nobody expected it.", "SLSA v1.2 verifying artifacts, step 2"),
+    (Code::SlsaSubject, "slsa.subject", "The provenance is about another package or version.", "SLSA v1.2 verifying artifacts, step 1"),
+    (Code::SlsaLevel, "slsa.level", "The builder is not trusted up to the level that is demanded.", "SLSA v1.2 build levels"),
+    (Code::SlsaDependency, "slsa.dependency", "A dependency is not vouched for as demanded.", "SLSA v1.2 verifying artifacts, step 3"),
+    (Code::VsaVerifier, "vsa.verifier", "The summary was made by another verifier.", "SLSA v1.2 verification summary, how to verify"),
+    (Code::VsaResource, "vsa.resource", "The summary is about another resource.", "SLSA v1.2 verification summary, how to verify"),
+    (Code::VsaResult, "vsa.result", "The summary says that verification failed.", "SLSA v1.2 verification summary, how to verify"),
+    (Code::VsaLevel, "vsa.level", "The summary does not state the levels that are demanded.", "SLSA v1.2 verification summary, how to verify"),
+    (Code::VsaTime, "vsa.time", "The summary is too old, or from the future.", "SLSA v1.2 verification summary, timeVerified"),
+    (Code::VsaPolicy, "vsa.policy", "The summary was made under another policy.", "SLSA v1.2 verification summary, policy"),
+    (Code::VsaInput, "vsa.input", "The summary does not rest on the attestations that are demanded.", "SLSA v1.2 verification summary, inputAttestations"),
 ];
 
 impl Code {
@@ -172,7 +220,7 @@ mod tests {
     fn every_code_reads_what_it_prints_and_stands_in_its_order() {
         let codes: Vec<_> = Code::all().collect();
         assert!(codes.is_sorted());
-        assert_eq!(codes.last(), Some(&Code::PredicateMalformed));
+        assert_eq!(codes.last(), Some(&Code::VsaInput));
         for code in codes {
             assert_eq!(Code::from_text(code.as_str()), Some(code));
             assert!(!code.meaning().is_empty() && !code.spec().is_empty());

@@ -42,6 +42,22 @@ pub(super) fn holds(code: Code) -> &'static str {
         Code::IdentityClaim => "the certificate says what is demanded",
         Code::PredicateType => "the attestation is of the demanded type",
         Code::PredicateMalformed => "the predicate is what its type says",
+        Code::SlsaBuilder => "a trusted builder signed",
+        Code::SlsaBuildType => "the builder is known for this build type",
+        Code::SlsaClaim => "certificate, predicate and materials agree",
+        Code::SlsaSource => "it was built from the expected source",
+        Code::SlsaRef => "it was built from the expected ref",
+        Code::SlsaParameter => "no external parameter is unexpected",
+        Code::SlsaSubject => "the provenance is about this package",
+        Code::SlsaLevel => "the builder is trusted up to the demanded level",
+        Code::SlsaDependency => "the dependencies are vouched for",
+        Code::VsaVerifier => "the expected verifier made the summary",
+        Code::VsaResource => "the summary is about this resource",
+        Code::VsaResult => "the summary says passed",
+        Code::VsaLevel => "the summary states the demanded levels",
+        Code::VsaTime => "the summary is recent enough",
+        Code::VsaPolicy => "the expected policy was applied",
+        Code::VsaInput => "the summary rests on the demanded attestations",
     }
 }
 

@@ -105,8 +105,17 @@ impl fmt::Debug for Refusal {
 
 impl std::error::Error for Refusal {}
 
+impl<T> Verified<T> {
+    /// Goes on from what was verified with further checks: still verified, now as `content`, if all of them hold.
+    pub(crate) fn judge<U>(self, checks: Vec<Check>, content: Option<U>) -> Result<Verified<U>, Refusal> {
+        let mut evidence = self.evidence;
+        evidence.checks.extend(checks);
+        conclude(evidence, content)
+    }
+}
+
 /// The verdict over the checks made: the only place where a `Verified` begins.
-pub(super) fn conclude(evidence: Evidence, content: Option<Content>) -> Result<Verified<Content>, Refusal> {
+pub(super) fn conclude<T>(evidence: Evidence, content: Option<T>) -> Result<Verified<T>, Refusal> {
     let failed = evidence.failures().first().map(|check| check.code);
     match (failed, content) {
         (None, Some(content)) => Ok(Verified { content, evidence }),

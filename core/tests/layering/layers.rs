@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms of core, lowest line first. Rooms of one line do not import each other, but for the values of the first.
-const ORDER: [&[&str]; 15] = [
+const ORDER: [&[&str]; 16] = [
     &["digest", "encoding", "time"],
     &["check"],
     &["crypto"],
@@ -13,6 +13,7 @@ const ORDER: [&[&str]; 15] = [
     &["tlog", "timestamp"],
     &["intoto", "sbom"],
     &["bundle"],
+    &["attestation"],
     &["trust"],
     &["policy"],
     &["verify"],

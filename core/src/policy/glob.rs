@@ -22,7 +22,7 @@ pub(super) const MAX_TEXT: usize = 4096;
 
 /// A parsed glob.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Glob {
+pub(crate) struct Glob {
     source: Box<str>,
     /// A non-deterministic machine; state `i` goes to `i + 1` when its step takes a character.
     steps: Box<[Step]>,
@@ -30,7 +30,7 @@ pub(super) struct Glob {
 
 /// Why a text is not a glob.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-pub(super) enum GlobError {
+pub(crate) enum GlobError {
     #[error("is empty")]
     Empty,
     #[error("is longer than {MAX_STATES} characters")]
@@ -68,7 +68,7 @@ enum Step {
 }
 
 impl Glob {
-    pub(super) fn new(source: &str) -> Result<Self, GlobError> {
+    pub(crate) fn new(source: &str) -> Result<Self, GlobError> {
         if source.is_empty() {
             return Err(GlobError::Empty);
         }
@@ -84,7 +84,7 @@ impl Glob {
     }
 
     /// Whether the whole text matches.
-    pub(super) fn matches(&self, text: &str) -> bool {
+    pub(crate) fn matches(&self, text: &str) -> bool {
         if text.len() > MAX_TEXT {
             return false;
         }
@@ -123,7 +123,7 @@ impl Glob {
         }
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.source
     }
 }

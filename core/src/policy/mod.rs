@@ -23,6 +23,7 @@ pub use deny::{DenyError, DenyRule};
 pub use error::{IdentityError, PolicyError, PredicateTypeError, TrustedKeyError};
 pub use evidence::{EvidenceDemand, LogDemand, SctDemand, TimeSource};
 pub(crate) use facts::{CertificateFacts, SignerFacts};
+pub(crate) use glob::Glob;
 pub use identity::Identity;
 pub use signer::{Signer, TrustedKey};
 

@@ -13,6 +13,7 @@ mod ed25519;
 mod limbo;
 mod merkle;
 mod roots;
+mod slsa;
 mod wycheproof;
 
 use std::path::{Path, PathBuf};

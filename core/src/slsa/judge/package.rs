@@ -1,0 +1,28 @@
+//! Which package the provenance is about, as its subject names it.
+
+use super::error::JudgeError;
+use super::{Case, conclude};
+use crate::check::{Check, Code};
+use crate::intoto::Statement;
+use crate::slsa::package::Package;
+
+pub(super) fn check(case: &Case<'_>, statement: &Statement, checks: &mut Vec<Check>) {
+    let expected = case.expected;
+    if expected.package.is_none() && expected.version.is_none() {
+        return;
+    }
+    let subject = statement.subject_for(&case.evidence.artifact).ok();
+    let package = subject.and_then(|subject| Package::parse(subject.name()?));
+    let mut errors = Vec::new();
+    let wanted = [("package", &expected.package), ("version", &expected.version)];
+    for ((what, wanted), found) in wanted.into_iter().zip([
+        package.as_ref().map(|package| &package.name),
+        package.as_ref().and_then(|package| package.version.as_ref()),
+    ]) {
+        if let Some(wanted) = wanted.as_ref().filter(|wanted| found != Some(wanted)) {
+            errors.push(JudgeError::Package { what, expected: wanted.clone(), found: found.cloned() });
+        }
+    }
+    let found = package.map(|package| package.to_string().into());
+    conclude(Code::SlsaSubject, errors, found, checks);
+}

@@ -76,11 +76,11 @@ pub use dsse::{Envelope, EnvelopeError, EnvelopeSignature};
 pub use encoding::der::{DerError, DerErrorKind};
 pub use intoto::{NewSubject, Statement, StatementError, StatementVersion, Subject, SubjectError, Unlike};
 pub use policy::{
-    DenyError, DenyRule, EvidenceDemand, Identity, IdentityError, LogDemand, Policy, PolicyError, PredicateTypeError,
-    SctDemand, Signer, TimeSource, TrustedKey, TrustedKeyError,
+    DenyError, DenyRule, EvidenceDemand, Identity, IdentityError, KeySigns, LogDemand, Policy, PolicyError,
+    PredicateTypeError, SctDemand, Signer, TimeSource, TrustedKey, TrustedKeyError,
 };
 pub use report::{Colour, Human, Verdict, escape};
-pub use slsa::{Builders, BuildersError, Expectations, Provenance};
+pub use slsa::{Builders, BuildersError, Expectations, Provenance, Publish};
 pub use time::{ParseTimeError, UnixTime, Validity};
 pub use timestamp::{Timestamp, TimestampError};
 pub use tlog::{

@@ -52,7 +52,8 @@ mod tests {
 
     #[test]
     fn a_statement_is_written_in_the_order_of_the_specification() {
-        let made = Statement::new(&[subject("sha256", &"ab".repeat(32))], "https://example.com/t", "{\"b\": 1}").unwrap();
+        let made =
+            Statement::new(&[subject("sha256", &"ab".repeat(32))], "https://example.com/t", "{\"b\": 1}").unwrap();
         let expected = format!(
             r#"{{"_type":"https://in-toto.io/Statement/v1","subject":[{{"name":"a","digest":{{"sha256":"{}"}}}}],"predicateType":"https://example.com/t","predicate":{{"b": 1}}}}"#,
             "ab".repeat(32)

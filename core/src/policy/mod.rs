@@ -25,7 +25,7 @@ pub use evidence::{EvidenceDemand, LogDemand, SctDemand, TimeSource};
 pub(crate) use facts::{CertificateFacts, SignerFacts};
 pub(crate) use glob::Glob;
 pub use identity::Identity;
-pub use signer::{Signer, TrustedKey};
+pub use signer::{KeySigns, Signer, TrustedKey};
 
 use crate::check::{Check, Code, Status};
 use crate::time::UnixTime;

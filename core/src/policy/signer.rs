@@ -34,12 +34,26 @@ pub struct TrustedKey {
     key: PublicKey,
     validity: Option<Validity>,
     hint: Option<String>,
+    only_named: bool,
+    signs: KeySigns,
+}
+
+/// What of an envelope a key's signatures are over.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[non_exhaustive]
+pub enum KeySigns {
+    /// The pre-authentication encoding of payload type and payload, as DSSE has it.
+    #[default]
+    Pae,
+    /// The payload alone, so that its type is not authenticated: only some keys of Google Cloud Build, which sign nothing
+    /// else.
+    PayloadDangerous,
 }
 
 impl TrustedKey {
     /// A key that is trusted at all times.
     pub fn new(key: PublicKey) -> Self {
-        Self { key, validity: None, hint: None }
+        Self { key, validity: None, hint: None, only_named: false, signs: KeySigns::Pae }
     }
 
     /// Trusted only for signatures of which every established time lies in the window, both ends included.
@@ -52,6 +66,18 @@ impl TrustedKey {
     #[must_use]
     pub fn hinted(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
+    }
+
+    /// Only for signatures that name it so, and for no others.
+    #[must_use]
+    pub fn only_named(self, name: impl Into<String>) -> Self {
+        Self { hint: Some(name.into()), only_named: true, ..self }
+    }
+
+    /// What of an envelope its signatures are over.
+    #[must_use]
+    pub fn signs(self, signs: KeySigns) -> Self {
+        Self { signs, ..self }
     }
 
     /// The key.
@@ -67,6 +93,16 @@ impl TrustedKey {
     /// The name by which bundles mean this key.
     pub fn hint(&self) -> Option<&str> {
         self.hint.as_deref()
+    }
+
+    /// Whether it is only for signatures that name it as [`Self::hint`] does.
+    pub fn is_only_named(&self) -> bool {
+        self.only_named
+    }
+
+    /// What of an envelope its signatures are over: [`Self::signs`].
+    pub fn signed_form(&self) -> KeySigns {
+        self.signs
     }
 
     /// An established time at which the key was not valid; `Some(None)` if there is no time at all.

@@ -35,6 +35,9 @@ pub(super) enum Fact {
     Runner,
     /// The branch that a tag was made on, as far as the event says.
     BranchOfTag,
+    /// The package; of attestations by registries, not by a profile.
+    #[serde(skip)]
+    Package,
 }
 
 /// In which words a value says its facts.
@@ -239,7 +242,8 @@ impl Profile {
     }
 
     fn say<'a>(&'a self, value: &'a Value, text: Cow<'a, str>, said: &mut Vec<Said<'a>>) {
-        let mut add = |fact, value_: Cow<'a, str>| said.push(Said { fact, value: value_, at: Place::Predicate(&value.at) });
+        let mut add =
+            |fact, value_: Cow<'a, str>| said.push(Said { fact, value: value_, at: Place::Predicate(&value.at) });
         let [repository, reference, commit] = match value.is {
             Is::Source => [Fact::SourceRepository, Fact::SourceRef, Fact::SourceCommit],
             Is::Trigger => [Fact::Repository, Fact::Ref, Fact::Commit],
@@ -331,6 +335,7 @@ impl Fact {
             Self::OwnerId => "owner's id",
             Self::Runner => "runner",
             Self::BranchOfTag => "branch of the tag",
+            Self::Package => "package",
         }
     }
 }

@@ -129,9 +129,13 @@ mod tests {
     #[test]
     fn a_versioned_tag_covers_what_is_more_exact() {
         let covers = |wanted: &str, tag: &str| Version::parse(wanted).unwrap().covers(&Version::parse(tag).unwrap());
-        for (wanted, tag) in
-            [("v1", "v1.2.3"), ("v1.2", "v1.2.3"), ("v1.2.3", "v1.2.3+b"), ("v14.2.0", "v14.2"), ("v1.2.3-a", "v1.2.3-a")]
-        {
+        for (wanted, tag) in [
+            ("v1", "v1.2.3"),
+            ("v1.2", "v1.2.3"),
+            ("v1.2.3", "v1.2.3+b"),
+            ("v14.2.0", "v14.2"),
+            ("v1.2.3-a", "v1.2.3-a"),
+        ] {
             assert!(covers(wanted, tag), "{wanted} {tag}");
         }
         for (wanted, tag) in [
@@ -150,7 +154,8 @@ mod tests {
 
     #[test]
     fn what_is_no_version_is_none() {
-        for text in ["", "v", "v1.", "v01", "v1.2.3.4", "v1-rc", "v1.2+b", "v1.2.3-", "v1.2.3-01", "va", "refs/tags/v1"] {
+        for text in ["", "v", "v1.", "v01", "v1.2.3.4", "v1-rc", "v1.2+b", "v1.2.3-", "v1.2.3-01", "va", "refs/tags/v1"]
+        {
             assert_eq!(Version::parse(text), None, "{text}");
         }
         assert!(Version::parse("v1.2.3").unwrap().is_release());

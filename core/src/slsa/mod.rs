@@ -12,4 +12,4 @@ mod provenance;
 
 pub use builders::{Builders, BuildersError};
 pub use expect::Expectations;
-pub use provenance::Provenance;
+pub use provenance::{Provenance, Publish};

@@ -86,3 +86,34 @@ impl Provenance {
         self.finished.as_deref()
     }
 }
+
+/// What a package registry attested: that it published this.
+#[derive(Clone, Debug)]
+pub struct Publish {
+    pub(super) statement: Arc<Statement>,
+    pub(super) name: String,
+    pub(super) version: String,
+    pub(super) registry: Option<String>,
+}
+
+impl Publish {
+    /// The statement, as it was signed.
+    pub fn statement(&self) -> &Statement {
+        &self.statement
+    }
+
+    /// The package, with its scope.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its version.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The registry's own address, if it names itself.
+    pub fn registry(&self) -> Option<&str> {
+        self.registry.as_deref()
+    }
+}

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use sealwright::{
-    Artifact, Builders, Bundle, Code, Content, Expectations, Policy, Provenance, Refusal, TrustRoot, UnixTime, Verified,
-    Verifier,
+    Artifact, Builders, Bundle, Code, Content, Expectations, Policy, Provenance, Refusal, TrustRoot, UnixTime,
+    Verified, Verifier,
 };
 use serde_json::Value;
 
@@ -46,7 +46,13 @@ fn the_cases_of_slsa_verifier_give_their_results() {
         *counts.entry((evidence, if expected == "pass" { expected } else { "refused".to_owned() })).or_default() += 1;
     }
     println!("{counts:?}");
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), counts.values().sum::<usize>(), wrong[..wrong.len().min(40)].join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        counts.values().sum::<usize>(),
+        wrong[..wrong.len().min(40)].join("\n")
+    );
 }
 
 fn compare(expected: &str, outcome: &Result<Verified<Provenance>, Refusal>) -> Result<(), String> {

@@ -2,18 +2,24 @@
 
 use serde::Deserialize;
 
-use super::{BuildType, Builder, BuildersError, Name, RefRule, Registry, Signer, Workflow};
+use super::{BuildType, Builder, BuildersError, Name, Publisher, RefRule, Registry, Signer, Workflow};
 use crate::crypto::PublicKey;
+use crate::policy::{KeySigns, TrustedKey};
 use crate::slsa::facts::{Profile, ProfileWire, Reader};
+use crate::time::{UnixTime, Validity};
 
 const MAX_FILE: usize = 1024 * 1024;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct File {
     version: i64,
     #[serde(default)]
+    key: Vec<KeyWire>,
+    #[serde(default)]
     builder: Vec<BuilderWire>,
+    #[serde(default)]
+    publisher: Vec<PublisherWire>,
     #[serde(default)]
     build_type: Vec<BuildTypeWire>,
     #[serde(default)]
@@ -46,10 +52,40 @@ struct SignerWire {
     refs: Vec<String>,
     #[serde(default)]
     of_source: bool,
-    #[serde(default)]
-    keys: Vec<String>,
+    /// The group of keys.
+    keys: Option<String>,
     #[serde(default)]
     policy: bool,
+}
+
+/// A public key in PEM; with a name only for signatures that name it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct KeyWire {
+    group: String,
+    pem: String,
+    name: Option<String>,
+    #[serde(default)]
+    signs: SignsWire,
+    /// From when it is trusted, RFC 3339.
+    from: Option<String>,
+    until: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct PublisherWire {
+    name: String,
+    predicate_types: Vec<String>,
+    keys: String,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum SignsWire {
+    #[default]
+    Pae,
+    PayloadDangerous,
 }
 
 #[derive(Deserialize)]
@@ -61,13 +97,22 @@ struct BuildTypeWire {
     parameters: Vec<String>,
 }
 
-pub(super) fn read(text: &str) -> Result<Registry, BuildersError> {
-    if text.len() > MAX_FILE {
-        return Err(BuildersError::TooLarge { limit: MAX_FILE });
-    }
-    let file: File = toml::from_str(text).map_err(Box::new)?;
-    if file.version != 1 {
-        return Err(BuildersError::Version { found: file.version });
+/// Reads one registry out of several files.
+pub(super) fn read(texts: &[&str]) -> Result<Registry, BuildersError> {
+    let mut file = File::default();
+    for text in texts {
+        if text.len() > MAX_FILE {
+            return Err(BuildersError::TooLarge { limit: MAX_FILE });
+        }
+        let more: File = toml::from_str(text).map_err(Box::new)?;
+        if more.version != 1 {
+            return Err(BuildersError::Version { found: more.version });
+        }
+        file.key.extend(more.key);
+        file.builder.extend(more.builder);
+        file.publisher.extend(more.publisher);
+        file.build_type.extend(more.build_type);
+        file.profile.extend(more.profile);
     }
     let mut reader = Reader::default();
     let profiles = file.profile.iter().enumerate();
@@ -76,9 +121,15 @@ pub(super) fn read(text: &str) -> Result<Registry, BuildersError> {
     let build_types = file.build_type.iter().enumerate();
     let build_types = build_types.map(|(index, wire)| build_type(wire, &profiles, &format!("build-type[{index}]")));
     let build_types = build_types.collect::<Result<Vec<_>, _>>()?;
+    let keys = file.key.iter().enumerate();
+    let keys = keys.map(|(index, wire)| Ok((&*wire.group, key(wire, &format!("key[{index}]"))?)));
+    let keys = keys.collect::<Result<Vec<_>, BuildersError>>()?;
     let builders = file.builder.iter().enumerate();
-    let builders = builders.map(|(index, wire)| builder(wire, &format!("builder[{index}]")));
-    Ok(Registry { builders: builders.collect::<Result<_, _>>()?, build_types, profiles, reader })
+    let builders = builders.map(|(index, wire)| builder(wire, &keys, &format!("builder[{index}]")));
+    let builders = builders.collect::<Result<_, _>>()?;
+    let publishers = file.publisher.iter().enumerate();
+    let publishers = publishers.map(|(index, wire)| publisher(wire, &keys, &format!("publisher[{index}]")));
+    Ok(Registry { builders, publishers: publishers.collect::<Result<_, _>>()?, build_types, profiles, reader })
 }
 
 fn build_type(wire: &BuildTypeWire, profiles: &[Profile], at: &str) -> Result<BuildType, BuildersError> {
@@ -88,7 +139,10 @@ fn build_type(wire: &BuildTypeWire, profiles: &[Profile], at: &str) -> Result<Bu
     Ok(BuildType { uri: name(at, "uri", &wire.uri)?, profile, parameters })
 }
 
-fn builder(wire: &BuilderWire, at: &str) -> Result<Builder, BuildersError> {
+/// The keys, each with its group.
+type Keys<'a> = [(&'a str, TrustedKey)];
+
+fn builder(wire: &BuilderWire, keys: &Keys<'_>, at: &str) -> Result<Builder, BuildersError> {
     let entry = |why| BuildersError::Entry { at: at.to_owned(), why };
     if wire.id.is_empty() || wire.build_types.is_empty() {
         return Err(entry("a builder has at least one id and one build type"));
@@ -100,7 +154,7 @@ fn builder(wire: &BuilderWire, at: &str) -> Result<Builder, BuildersError> {
         name: (&*wire.name).into(),
         ids: wire.id.iter().map(|id| name(at, "id", id)).collect::<Result<_, _>>()?,
         id_refs: refs(at, "id-refs", &wire.id_refs)?,
-        signer: signer(wire, at)?,
+        signer: signer(wire, keys, at)?,
         level: wire.level,
         only_named: wire.only_named,
         build_types: wire.build_types.iter().map(|uri| name(at, "build-types", uri)).collect::<Result<_, _>>()?,
@@ -109,12 +163,12 @@ fn builder(wire: &BuilderWire, at: &str) -> Result<Builder, BuildersError> {
     })
 }
 
-fn signer(builder: &BuilderWire, at: &str) -> Result<Signer, BuildersError> {
-    let SignerWire { issuer, workflow, refs: wanted, of_source, keys, policy } = &builder.signer;
+fn signer(builder: &BuilderWire, keys: &Keys<'_>, at: &str) -> Result<Signer, BuildersError> {
+    let SignerWire { issuer, workflow, refs: wanted, of_source, keys: group, policy } = &builder.signer;
     let at = format!("{at}.signer");
     let entry = |why| BuildersError::Entry { at: at.clone(), why };
-    match (issuer, workflow, keys.is_empty(), policy) {
-        (Some(issuer), Some(workflow), true, false) => {
+    match (issuer, workflow, group, policy) {
+        (Some(issuer), Some(workflow), None, false) => {
             let workflow = match &**workflow {
                 "builder" => Workflow::Builder,
                 "any" if builder.runner.is_some() || *of_source => Workflow::Any,
@@ -124,13 +178,44 @@ fn signer(builder: &BuilderWire, at: &str) -> Result<Signer, BuildersError> {
             let refs = refs(&at, "refs", wanted)?;
             Ok(Signer::Certificate { issuer: (&**issuer).into(), workflow, refs, of_source: *of_source })
         }
-        (None, None, false, false) if wanted.is_empty() && !of_source => {
-            let read = |pem: &String| PublicKey::from_pem(pem).map_err(|_| value(&at, "keys", pem, "no public key in PEM"));
-            Ok(Signer::Keys(keys.iter().map(read).collect::<Result<_, _>>()?))
+        (None, None, Some(group), false) if wanted.is_empty() && !of_source => {
+            Ok(Signer::Keys(group_of(keys, group, &at)?))
         }
-        (None, None, true, true) if wanted.is_empty() && !of_source => Ok(Signer::Policy),
+        (None, None, None, true) if wanted.is_empty() && !of_source => Ok(Signer::Policy),
         _ => Err(entry("expected issuer and workflow, or keys, or policy = true")),
     }
+}
+
+fn publisher(wire: &PublisherWire, keys: &Keys<'_>, at: &str) -> Result<Publisher, BuildersError> {
+    let types = wire.predicate_types.iter().map(|uri| name(at, "predicate-types", uri));
+    let predicate_types = types.collect::<Result<_, _>>()?;
+    Ok(Publisher { name: (&*wire.name).into(), predicate_types, keys: group_of(keys, &wire.keys, at)? })
+}
+
+fn group_of(keys: &Keys<'_>, group: &str, at: &str) -> Result<Vec<TrustedKey>, BuildersError> {
+    let keys: Vec<_> = keys.iter().filter(|(of, _)| *of == group).map(|(_, key)| key.clone()).collect();
+    if keys.is_empty() { Err(value(at, "keys", group, "there is no key of that group")) } else { Ok(keys) }
+}
+
+fn key(wire: &KeyWire, at: &str) -> Result<TrustedKey, BuildersError> {
+    let key = PublicKey::from_pem(&wire.pem).map_err(|_| value(at, "pem", &wire.pem, "no public key in PEM"))?;
+    let time =
+        |key, text: &String| UnixTime::parse_rfc3339(text).map_err(|_| value(at, key, text, "no time in RFC 3339"));
+    let from = wire.from.as_ref().map(|text| time("from", text)).transpose()?;
+    let until = wire.until.as_ref().map(|text| time("until", text)).transpose()?;
+    let key = match (from, until) {
+        (Some(start), end) => TrustedKey::new(key).valid(Validity { start, end }),
+        (None, None) => TrustedKey::new(key),
+        (None, Some(_)) => return Err(value(at, "until", "", "a window of time has a start")),
+    };
+    let key = match &wire.name {
+        Some(name) => key.only_named(name),
+        None => key,
+    };
+    Ok(key.signs(match wire.signs {
+        SignsWire::Pae => KeySigns::Pae,
+        SignsWire::PayloadDangerous => KeySigns::PayloadDangerous,
+    }))
 }
 
 fn refs(at: &str, key: &str, wanted: &[String]) -> Result<Vec<RefRule>, BuildersError> {
@@ -174,7 +259,7 @@ mod tests {
     "#;
 
     fn with(signer: &str) -> Result<Registry, BuildersError> {
-        read(&BUILDER.replace("SIGNER", signer))
+        read(&[&BUILDER.replace("SIGNER", signer)])
     }
 
     #[test]
@@ -194,7 +279,7 @@ mod tests {
             r#"{ issuer = "https://issuer.example", workflow = "any" }"#,
             r#"{ issuer = "https://issuer.example", workflow = "builder", policy = true }"#,
             r#"{ policy = true, refs = ["release"] }"#,
-            r#"{ keys = ["not a key"] }"#,
+            r#"{ keys = "nobody's" }"#,
             r#"{ policy = true, unknown = 1 }"#,
         ] {
             assert!(with(signer).is_err(), "{signer}");
@@ -203,13 +288,14 @@ mod tests {
         for (from, to) in [
             ("version = 1", "version = 2"),
             ("level = 2", "level = 5"),
+            ("version = 1", "version = 1\n[[key]]\ngroup = \"g\"\npem = \"not a key\""),
             (r#"id = ["https://example.com/builder"]"#, "id = []"),
             (r#"profile = "p""#, r#"profile = "q""#),
             (r#"is = "source""#, r#"is = "colour""#),
             (r#"build-types = ["https://example.com/build@v1"]"#, "build-types = []"),
         ] {
-            assert!(policy.contains(from) && read(&policy.replace(from, to)).is_err(), "{to}");
+            assert!(policy.contains(from) && read(&[&policy.replace(from, to)]).is_err(), "{to}");
         }
-        assert!(matches!(read(&" ".repeat(MAX_FILE + 1)), Err(BuildersError::TooLarge { .. })));
+        assert!(matches!(read(&[&" ".repeat(MAX_FILE + 1)]), Err(BuildersError::TooLarge { .. })));
     }
 }

@@ -11,7 +11,7 @@ pub(super) use name::Name;
 
 use super::facts::{Profile, Reader};
 use super::git;
-use crate::crypto::PublicKey;
+use crate::policy::TrustedKey;
 
 /// The registry of builders: data, not code. A builder of your own is an entry in a file of your own.
 ///
@@ -24,10 +24,19 @@ pub struct Builders {
     parts: Vec<Arc<Registry>>,
 }
 
-/// One file.
+/// What is known when Sealwright is built.
+const FILES: &[&str] = &[
+    include_str!("embedded/github.toml"),
+    include_str!("embedded/google-cloud-build.toml"),
+    include_str!("embedded/others.toml"),
+    include_str!("embedded/profiles.toml"),
+];
+
+/// One file, or those that are embedded.
 #[derive(Debug)]
 pub(super) struct Registry {
     pub(super) builders: Vec<Builder>,
+    pub(super) publishers: Vec<Publisher>,
     pub(super) build_types: Vec<BuildType>,
     pub(super) profiles: Vec<Profile>,
     pub(super) reader: Reader,
@@ -55,6 +64,14 @@ pub(super) struct Builder {
     pub(super) sources: Vec<Box<str>>,
 }
 
+/// A package registry that attests what was published there.
+#[derive(Debug)]
+pub(super) struct Publisher {
+    pub(super) name: Box<str>,
+    pub(super) predicate_types: Vec<Name>,
+    pub(super) keys: Vec<TrustedKey>,
+}
+
 /// How a builder is recognised by what it signs with.
 #[derive(Debug)]
 pub(super) enum Signer {
@@ -67,7 +84,7 @@ pub(super) enum Signer {
         of_source: bool,
     },
     /// By one of these keys.
-    Keys(Vec<PublicKey>),
+    Keys(Vec<TrustedKey>),
     /// By the policy under which the evidence was verified, which must name a signer.
     Policy,
 }
@@ -110,18 +127,19 @@ impl Builders {
     /// Witness.
     pub fn embedded() -> Result<Self, BuildersError> {
         static EMBEDDED: OnceLock<Option<Arc<Registry>>> = OnceLock::new();
-        let known = EMBEDDED.get_or_init(|| file::read(include_str!("embedded.toml")).ok().map(Arc::new));
-        match known {
-            Some(registry) => Ok(Self { parts: vec![Arc::clone(registry)] }),
+        let known = EMBEDDED.get_or_init(|| file::read(FILES).ok().map(Arc::new));
+        let registry = match known {
+            Some(registry) => Arc::clone(registry),
             // Read again for its error; a test keeps this from happening.
-            None => Self::from_toml(include_str!("embedded.toml")),
-        }
+            None => Arc::new(file::read(FILES)?),
+        };
+        Ok(Self { parts: vec![registry] })
     }
 
     /// A registry of one's own, in [TOML](https://toml.io), at most 1 MiB. `testdata/builders/example.toml` shows every
     /// key.
     pub fn from_toml(text: &str) -> Result<Self, BuildersError> {
-        Ok(Self { parts: vec![Arc::new(file::read(text)?)] })
+        Ok(Self { parts: vec![Arc::new(file::read(&[text])?)] })
     }
 
     /// The builders of both.
@@ -130,13 +148,15 @@ impl Builders {
         self
     }
 
-    /// Every key that a builder signs with.
-    pub(super) fn keys(&self) -> impl Iterator<Item = &PublicKey> {
+    /// Every key that a builder or a package registry signs with.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &TrustedKey> {
         let builders = self.parts.iter().flat_map(|part| &part.builders);
-        builders.flat_map(|builder| match &builder.signer {
+        let publishers = self.parts.iter().flat_map(|part| &part.publishers);
+        let of_builders = builders.flat_map(|builder| match &builder.signer {
             Signer::Keys(keys) => keys.as_slice(),
             Signer::Certificate { .. } | Signer::Policy => &[],
-        })
+        });
+        of_builders.chain(publishers.flat_map(|publisher| &publisher.keys))
     }
 
     pub(super) fn parts(&self) -> impl Iterator<Item = &Registry> {

@@ -1,9 +1,9 @@
 //! Step 1: the signer is a builder of the registry, at a version and in a place where it is trusted.
 
-use super::builders::{Builder, Builders, RefRule, Signer, Workflow};
 use super::error::{JudgeError, Miss, Unrecognised};
 use super::{Case, conclude};
 use crate::check::{Check, Code, Status, Value};
+use crate::slsa::builders::{Builder, Builders, RefRule, Signer, Workflow};
 use crate::slsa::certificate;
 use crate::slsa::facts::Fact;
 use crate::verify::SignerEvidence;
@@ -91,7 +91,7 @@ fn recognise(case: &Case<'_>, builder: &Builder) -> Result<(), Unrecognised> {
             }
             if *of_source { Some(name) } else { None }
         }
-        (Signer::Keys(keys), Some(SignerEvidence::Key(key))) if keys.contains(key) => None,
+        (Signer::Keys(keys), Some(SignerEvidence::Key(key))) if keys.iter().any(|known| known.key() == key) => None,
         (Signer::Policy, Some(_)) if policy_named_the_signer(case) => None,
         _ => return miss(Miss::Nobody, builder.name.to_string(), signer(case)),
     };
@@ -162,14 +162,16 @@ fn names(builder: &Builder) -> String {
 
 /// Whether the evidence was verified under a policy that says who must have signed.
 fn policy_named_the_signer(case: &Case<'_>) -> bool {
-    let named = |check: &Check| matches!(check.code, Code::IdentitySan | Code::KeyMismatch) && check.status == Status::Pass;
+    let named =
+        |check: &Check| matches!(check.code, Code::IdentitySan | Code::KeyMismatch) && check.status == Status::Pass;
     case.evidence.checks.iter().any(named)
 }
 
 fn signer(case: &Case<'_>) -> String {
     match &case.evidence.signer {
         Some(SignerEvidence::Certificate(leaf)) => {
-            let san = leaf.identity().ok().and_then(|san| san.identity_text()).unwrap_or("a certificate without identity");
+            let san =
+                leaf.identity().ok().and_then(|san| san.identity_text()).unwrap_or("a certificate without identity");
             san.to_owned()
         }
         Some(SignerEvidence::Key(key)) => format!("the key sha256:{}", key.fingerprint()),

@@ -8,9 +8,13 @@ use crate::slsa::facts::Fact;
 pub(super) enum JudgeError {
     #[error("this is no SLSA provenance")]
     Type { found: Option<String> },
-    #[error("the provenance has no {at}")]
+    #[error("this is no attestation of a package registry")]
+    NoPublish { found: Option<String> },
+    #[error("the attestation is not signed by the package registry")]
+    NotTheRegistry,
+    #[error("the attestation has no {at}")]
     Missing { at: &'static str },
-    #[error("the provenance cannot be read: {0}")]
+    #[error("the predicate cannot be read: {0}")]
     Json(serde_json::Error),
     #[error("the expectation {option} is {value:?}: {why}")]
     Expectation { option: &'static str, value: String, why: &'static str },
@@ -22,7 +26,7 @@ pub(super) enum JudgeError {
     BuildType { expected: String, found: String },
     #[error("where provenance of this build type says what is not known")]
     UnknownBuildType { found: String },
-    #[error("the provenance contradicts itself about the {}", .0.fact.words())]
+    #[error("the attestation contradicts itself about the {}", .0.fact.words())]
     Claim(Box<Contradiction>),
     #[error("the {} is not the expected one", fact.words())]
     Other { fact: Fact, expected: String, found: Option<String> },
@@ -32,7 +36,7 @@ pub(super) enum JudgeError {
     Input { name: String, expected: String, found: Option<String> },
     #[error("nobody expected the external parameter {name}")]
     Parameter { name: String, known: String },
-    #[error("the provenance is about another {what}")]
+    #[error("the attestation is about another {what}")]
     Package { what: &'static str, expected: String, found: Option<String> },
     #[error("the builder is not trusted up to this level")]
     Level { expected: u8, found: u8 },
@@ -103,10 +107,10 @@ impl Miss {
 impl Explain for JudgeError {
     fn code(&self) -> Code {
         match self {
-            Self::Type { .. } => Code::PredicateType,
+            Self::Type { .. } | Self::NoPublish { .. } => Code::PredicateType,
             Self::Missing { .. } | Self::Json(_) => Code::PredicateMalformed,
             Self::Expectation { .. } => Code::PolicyMalformed,
-            Self::Builder(_) | Self::OtherBuilder { .. } => Code::SlsaBuilder,
+            Self::Builder(_) | Self::OtherBuilder { .. } | Self::NotTheRegistry => Code::SlsaBuilder,
             Self::BuildType { .. } | Self::UnknownBuildType { .. } => Code::SlsaBuildType,
             Self::Claim(_) => Code::SlsaClaim,
             Self::Other { fact, .. } => match fact {
@@ -125,6 +129,8 @@ impl Explain for JudgeError {
     fn expected(&self) -> Option<Value> {
         Some(match self {
             Self::Type { .. } => "https://slsa.dev/provenance/v1, v0.2 or v0.1".into(),
+            Self::NoPublish { .. } => "the attestation that a package registry makes when it publishes".into(),
+            Self::NotTheRegistry => "a key of the package registry".into(),
             Self::Builder(missed) => missed.expected.clone().into(),
             Self::OtherBuilder { expected, .. } | Self::BuildType { expected, .. } => expected.clone().into(),
             Self::Claim(contradiction) => contradiction.expected.clone().into(),
@@ -134,14 +140,19 @@ impl Explain for JudgeError {
             | Self::Package { expected, .. } => expected.clone().into(),
             Self::Parameter { known, .. } => known.clone().into(),
             Self::Level { expected, .. } => Value::Number(u64::from(*expected)),
-            Self::Missing { .. } | Self::Json(_) | Self::Expectation { .. } | Self::UnknownBuildType { .. } => return None,
+            Self::Missing { .. } | Self::Json(_) | Self::Expectation { .. } | Self::UnknownBuildType { .. } => {
+                return None;
+            }
         })
     }
 
     fn found(&self) -> Option<Value> {
         let nothing = || "nothing".to_owned();
         Some(match self {
-            Self::Type { found } => found.clone().unwrap_or_else(|| "a signature over the artifact alone".into()).into(),
+            Self::NotTheRegistry => "another signer".into(),
+            Self::Type { found } | Self::NoPublish { found } => {
+                found.clone().unwrap_or_else(|| "a signature over the artifact alone".into()).into()
+            }
             Self::Builder(missed) => missed.found.clone().into(),
             Self::OtherBuilder { found, .. } | Self::BuildType { found, .. } | Self::UnknownBuildType { found } => {
                 found.clone().into()
@@ -168,7 +179,9 @@ impl Explain for JudgeError {
     fn hint(&self) -> Option<Cow<'static, str>> {
         Some(match self {
             Self::Type { .. } => "fetch the provenance of this artifact; other attestations say nothing about its build".into(),
-            Self::Missing { .. } | Self::Json(_) => "the provenance was made wrongly, by its builder: report it there".into(),
+            Self::NoPublish { .. } => "fetch the attestation of the package from its registry".into(),
+            Self::NotTheRegistry => "a new key of the registry needs a newer Sealwright, or a file of builders with it".into(),
+            Self::Missing { .. } | Self::Json(_) => "the attestation was made wrongly, by its signer: report it there".into(),
             Self::Expectation { .. } => "correct the expectation".into(),
             Self::Builder(missed) => missed.what.hint().into(),
             Self::OtherBuilder { .. } => "expect this builder only if you trust it as much as the other".into(),

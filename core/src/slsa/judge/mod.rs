@@ -5,18 +5,20 @@ mod builder;
 mod error;
 mod package;
 mod parameters;
+mod publish;
 mod source;
 
 use std::sync::Arc;
 
-use super::builders::{Builders, BuildType, Registry};
+use super::builders::{BuildType, Builders, Registry};
+use super::certificate;
 use super::expect::Expectations;
 use super::facts::{Fact, Format, Profile, Said};
 use super::pick::Picked;
 use super::provenance::Provenance;
-use super::{builders, certificate};
-use crate::check::{Check, Code, Explain, Status, Value};
+use crate::check::{Check, Code, Status, Value};
 use crate::intoto::Statement;
+use crate::policy::{Policy, Signer};
 use crate::verify::{Content, Evidence, Refusal, SignerEvidence, Verified};
 use error::JudgeError;
 
@@ -61,6 +63,16 @@ impl Expectations {
         verified.clone().judge(checks, content)
     }
 
+    /// A policy under which to verify what is to be judged: signed by a certificate, or by a key of the registry. Who
+    /// signed is decided by [`Self::check`].
+    pub fn policy(&self) -> Policy {
+        // A registry that cannot be read, or has too many keys for a policy, is refused when it is asked to judge.
+        let builders = self.registry().ok();
+        let keys: Vec<_> = builders.iter().flat_map(Builders::keys).cloned().map(Signer::Key).collect();
+        let signers = keys.into_iter().chain([Signer::AnyoneDangerous]);
+        Policy::any_of(signers).unwrap_or_else(|_| Policy::anyone_dangerous())
+    }
+
     fn judge(
         &self,
         evidence: &Evidence,
@@ -81,8 +93,14 @@ impl Expectations {
         let (_, head, first) = picked.first().ok_or(JudgeError::Missing { at: "predicate" })?;
         let builder_id = first.text(head.builder).ok_or(JudgeError::Missing { at: "builder.id" })?;
         let build_type = first.text(head.build_type).ok_or(JudgeError::Missing { at: "buildType" })?;
-        let mut case =
-            Case { expected: self, evidence, format, builder_id: &builder_id, build_type: &build_type, said: Vec::new() };
+        let mut case = Case {
+            expected: self,
+            evidence,
+            format,
+            builder_id: &builder_id,
+            build_type: &build_type,
+            said: Vec::new(),
+        };
         if let Some(SignerEvidence::Certificate(leaf)) = &evidence.signer {
             certificate::read(leaf, &mut case.said);
         }

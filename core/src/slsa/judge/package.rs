@@ -4,21 +4,26 @@ use super::error::JudgeError;
 use super::{Case, conclude};
 use crate::check::{Check, Code};
 use crate::intoto::Statement;
+use crate::slsa::expect::Expectations;
 use crate::slsa::package::Package;
 
 pub(super) fn check(case: &Case<'_>, statement: &Statement, checks: &mut Vec<Check>) {
-    let expected = case.expected;
+    let subject = statement.subject_for(&case.evidence.artifact).ok();
+    let package = subject.and_then(|subject| Package::parse(subject.name()?));
+    compare(case.expected, package.as_ref(), checks);
+}
+
+/// Nothing to compare is nothing to say.
+pub(super) fn compare(expected: &Expectations, package: Option<&Package>, checks: &mut Vec<Check>) {
     if expected.package.is_none() && expected.version.is_none() {
         return;
     }
-    let subject = statement.subject_for(&case.evidence.artifact).ok();
-    let package = subject.and_then(|subject| Package::parse(subject.name()?));
     let mut errors = Vec::new();
     let wanted = [("package", &expected.package), ("version", &expected.version)];
-    for ((what, wanted), found) in wanted.into_iter().zip([
-        package.as_ref().map(|package| &package.name),
-        package.as_ref().and_then(|package| package.version.as_ref()),
-    ]) {
+    for ((what, wanted), found) in wanted
+        .into_iter()
+        .zip([package.map(|package| &package.name), package.and_then(|package| package.version.as_ref())])
+    {
         if let Some(wanted) = wanted.as_ref().filter(|wanted| found != Some(wanted)) {
             errors.push(JudgeError::Package { what, expected: wanted.clone(), found: found.cloned() });
         }

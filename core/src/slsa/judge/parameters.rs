@@ -32,7 +32,8 @@ fn inputs(case: &Case<'_>, reading: Option<&Reading<'_>>, errors: &mut Vec<Judge
         return;
     }
     let raw = reading.and_then(|reading| reading.picked.raw(reading.profile.inputs.as_ref()?.0));
-    let given: BTreeMap<Cow<'_, str>, Scalar<'_>> = raw.and_then(|raw| serde_json::from_str(raw).ok()).unwrap_or_default();
+    let given: BTreeMap<Cow<'_, str>, Scalar<'_>> =
+        raw.and_then(|raw| serde_json::from_str(raw).ok()).unwrap_or_default();
     for (name, expected) in wanted {
         let found = given.get(name.as_str()).and_then(Scalar::text);
         if found != Some(expected.as_str()) {

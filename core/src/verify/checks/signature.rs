@@ -8,10 +8,9 @@ use crate::bundle::{self, Material};
 use crate::check::{Check, Code, Explain, Value};
 use crate::crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
 use crate::digest::{Digest, DigestAlgorithm};
-use crate::dsse::Envelope;
 use crate::encoding::base64;
 use crate::intoto::{PAYLOAD_TYPE, Statement};
-
+use crate::policy::{KeySigns, TrustedKey};
 use crate::tlog::EntryVerifier;
 use crate::verify::evidence::{Evidence, SignerEvidence};
 use crate::verify::outcome::Content;
@@ -147,7 +146,7 @@ pub(in crate::verify) fn check<'a>(case: &Case<'a>, evidence: &mut Evidence) -> 
                     return None;
                 }
             };
-            let verified = verify(case, &key);
+            let verified = verify(case, &key, KeySigns::Pae);
             record(case, verified, evidence);
             Some(Signer::Certificate { certificate: leaf, key })
         }
@@ -158,9 +157,10 @@ pub(in crate::verify) fn check<'a>(case: &Case<'a>, evidence: &mut Evidence) -> 
 /// Of the keys that the policy names, the one that made the signature.
 fn with_policy_key<'a>(case: &Case<'a>, hint: Option<&str>, evidence: &mut Evidence) -> Option<Signer<'a>> {
     let mut first = None;
-    for trusted in case.policy.keys() {
+    let meant = |trusted: &&TrustedKey| !trusted.is_only_named() || trusted.hint() == hint;
+    for trusted in case.policy.keys().into_iter().filter(meant) {
         let signer = || Signer::Key { key: trusted.key(), windowed: trusted.validity().is_some() };
-        match verify(case, trusted.key()) {
+        match verify(case, trusted.key(), trusted.signed_form()) {
             Ok(()) => {
                 evidence.signer = Some(SignerEvidence::Key(trusted.key().clone()));
                 record(case, Ok(()), evidence);
@@ -205,10 +205,13 @@ fn record(case: &Case<'_>, verified: Result<(), ContentError>, evidence: &mut Ev
     });
 }
 
-fn verify(case: &Case<'_>, key: &PublicKey) -> Result<(), ContentError> {
+fn verify(case: &Case<'_>, key: &PublicKey, signs: KeySigns) -> Result<(), ContentError> {
     match case.bundle.content() {
         bundle::Content::Message { digest, signature } => message(case, key, digest.as_ref(), signature),
-        bundle::Content::Envelope(envelope) => self::envelope(case, key, envelope),
+        bundle::Content::Envelope(envelope) => match signs {
+            KeySigns::Pae => self::envelope(case, key, &envelope.pae()),
+            KeySigns::PayloadDangerous => self::envelope(case, key, envelope.payload()),
+        },
     }
 }
 
@@ -239,10 +242,9 @@ fn message(case: &Case<'_>, key: &PublicKey, signed: Option<&Digest>, signature:
     })
 }
 
-fn envelope(case: &Case<'_>, key: &PublicKey, envelope: &Envelope) -> Result<(), ContentError> {
-    let pae = envelope.pae();
+fn envelope(case: &Case<'_>, key: &PublicKey, signed: &[u8]) -> Result<(), ContentError> {
     first_success(envelope_schemes(key.kind()), |scheme| {
-        case.signatures.verify(key, scheme, &pae, case.bundle.signature()).map_err(|error| match error {
+        case.signatures.verify(key, scheme, signed, case.bundle.signature()).map_err(|error| match error {
             SignatureError::Mismatch => ContentError::Envelope,
             other => ContentError::Scheme(other),
         })

@@ -1,0 +1,10 @@
+//! Provenance of a local authority is judged: what is right passes, and each thing that is wrong is refused with its own
+//! code and no other.
+
+#![cfg(test)]
+
+mod builders;
+mod claims;
+mod expectations;
+mod packages;
+mod scene;

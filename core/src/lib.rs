@@ -60,6 +60,7 @@ mod intoto;
 pub mod local;
 mod policy;
 mod report;
+mod slsa;
 mod time;
 mod timestamp;
 mod tlog;
@@ -79,6 +80,7 @@ pub use policy::{
     SctDemand, Signer, TimeSource, TrustedKey, TrustedKeyError,
 };
 pub use report::{Colour, Human, Verdict, escape};
+pub use slsa::{Ci, Environment, LocalBuild, LocalSource, MakeError, NewProvenance, NewResource, Subjects};
 pub use time::{ParseTimeError, UnixTime, Validity};
 pub use timestamp::{Timestamp, TimestampError};
 pub use tlog::{

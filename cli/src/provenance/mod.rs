@@ -37,7 +37,7 @@ fn build(args: &ProvenanceArgs) -> Result<NewProvenance, Failure> {
         _ => NewProvenance::from_environment(ci, &environment, collect::github_event()?.as_deref())?,
     };
     for byproduct in collect::resources(&args.byproducts)? {
-        provenance = provenance.byproduct(byproduct);
+        provenance = provenance.byproduct(&byproduct)?;
     }
     if let Some(started) = time("--started", args.started.as_deref())? {
         provenance = provenance.started(started);

@@ -1,11 +1,7 @@
 //! Azure Pipelines.
 //!
 //! Variables: learn.microsoft.com, Azure Pipelines, Use predefined variables; a step sees `Build.SourceVersion` as
-//! `BUILD_SOURCEVERSION`. There is no public build type; ours is `https://sealwright.dev/buildtypes/azure-pipelines/v1`: one
-//! run of a pipeline. External parameters: `repository` (URL), `ref` (the whole reference), `pipeline` (the URL of its
-//! definition, by ids that are never used again), `reason` (what queued the run). Internal: `azure` with `build_id`,
-//! `build_number`, `definition_name`, `job_id`, `project_id`, `repository_id`. To run it again: that pipeline at the resolved
-//! commit. The builder is the organization: it runs the agents, or has Azure run them.
+//! `BUILD_SOURCEVERSION`. There is no public build type; ours is described at [`Ci::AzurePipelines`](super::Ci::AzurePipelines).
 
 use super::table::To::{BuildType, Builder, External, Internal, Invocation, Source, SourceCommit, SourceRef};
 use super::table::{Row, may, must};

@@ -5,26 +5,46 @@ use super::{Environment, MakeError};
 use super::{azure, buildkite, circleci, cloud_build, github, gitlab, jenkins, tekton};
 
 /// What runs a build.
+///
+/// Where there is a public build type, provenance has it. The others have one of ours, described here. In all of those,
+/// external parameters are `repository` (the URL of the git repository) and `ref` (its whole reference, where it is
+/// known), and the first resolved dependency is that repository at its commit. To run it again is to run the same job,
+/// task or pipeline at that commit.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[non_exhaustive]
 pub enum Ci {
-    /// GitHub Actions.
+    /// GitHub Actions: `https://actions.github.io/buildtypes/workflow/v1`. The builder is the workflow.
     GitHubActions,
-    /// GitLab CI/CD.
+    /// GitLab CI/CD: the build type of GitLab's runner, `PROVENANCE.md` of its version. The builder is the runner.
     GitLab,
-    /// Buildkite.
+    /// Buildkite: `https://buildkite.github.io/slsa-buildtypes/job/v1`. The builder is the organization, which runs the
+    /// agents or has them run.
     Buildkite,
-    /// CircleCI.
+    /// CircleCI: `https://sealwright.dev/buildtypes/circleci/v1`, the run of one job.
+    ///
+    /// External: `job`, its name. Internal: `circleci` with `organization_id`, `project_id`, `pipeline_id`, `workflow_id`,
+    /// `workflow_job_id`. The builder is the server.
     CircleCi,
-    /// Jenkins, with its git plugin.
+    /// Jenkins, with its git plugin: `https://sealwright.dev/buildtypes/jenkins/v1`, one build of a job.
+    ///
+    /// External: `job`, its URL. Internal: `jenkins` with `build_number`, `job_name`, `node_name`. The builder is the server.
     Jenkins,
-    /// Tekton; its tasks must set the variables that [`Self::hint`] names.
+    /// Tekton: `https://sealwright.dev/buildtypes/tekton/v1`, the run of one task. The task must set the variables
+    /// that [`Self::hint`] names.
+    ///
+    /// External: `task`, `pipeline`, their names. Internal: `tekton` with `namespace`, `taskrun`, `taskrun_uid`,
+    /// `pipelinerun`, `pipelinerun_uid`. The builder is what the cluster's owner calls it.
     Tekton,
-    /// Azure Pipelines.
+    /// Azure Pipelines: `https://sealwright.dev/buildtypes/azure-pipelines/v1`, one run of a pipeline.
+    ///
+    /// External: `pipeline`, the URL of its definition by ids that are never used again; `reason`, what queued the run.
+    /// Internal: `azure` with `build_id`, `build_number`, `definition_name`, `job_id`, `project_id`, `repository_id`. The builder
+    /// is the organization, which runs the agents or has them run.
     AzurePipelines,
-    /// Google Cloud Build, with `automapSubstitutions`.
+    /// Google Cloud Build: `https://cloud.google.com/build/gcb-buildtypes/google-worker/v1`. The build's configuration must
+    /// have what [`Self::hint`] names. The builder is Google's.
     CloudBuild,
-    /// Somebody's machine.
+    /// Somebody's machine: see [`LocalBuild`](crate::LocalBuild).
     Local,
 }
 

@@ -1,10 +1,7 @@
 //! CircleCI.
 //!
 //! Variables: circleci.com/docs, Project values and variables, built-in environment variables. There is no public build
-//! type; ours is `https://sealwright.dev/buildtypes/circleci/v1`: the run of one job. External parameters: `repository`
-//! (URL), `ref` (a branch or tag, where it is one), `job` (its name in the configuration). Internal: `circleci` with
-//! `organization_id`, `project_id`, `pipeline_id`, `workflow_id`, `workflow_job_id`. To run it again: the workflow of that
-//! pipeline at the resolved commit. The builder is the CircleCI server.
+//! type; ours is described at [`Ci::CircleCi`](super::Ci::CircleCi).
 
 use super::table::To::{BuildType, Builder, External, Internal, Invocation, Source, SourceCommit, SourceRef};
 use super::table::{Row, may, must};

@@ -16,7 +16,8 @@ const MULTI_LINE: [&str; 1] = ["BUILDKITE_COMMAND"];
 ///
 /// Which names these are is an allow-list, [`Self::names`]: the variables that the tables of the CI systems put
 /// somewhere. Everything else, every secret with it, is dropped where it comes in. User names, passwords and tokens in
-/// URLs are cut out of the values that are kept.
+/// URLs are cut out of the values that are kept. What somebody wrote out in the command of a Buildkite step is kept: it
+/// is no secret there, either.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Environment {
     variables: BTreeMap<&'static str, String>,
@@ -76,7 +77,7 @@ pub(super) enum Lines {
 }
 
 /// How much has been taken in.
-#[derive(Default)]
+#[derive(Clone, PartialEq, Default, Debug)]
 pub(super) struct Room {
     used: usize,
 }

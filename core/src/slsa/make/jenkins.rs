@@ -2,9 +2,7 @@
 //!
 //! Variables: jenkins.io/doc, Using a Jenkinsfile, Using environment variables; the `GIT_` ones are set by the git plugin
 //! (plugins.jenkins.io/git, Environment variables), those of a branch by multibranch pipelines. There is no public build
-//! type; ours is `https://sealwright.dev/buildtypes/jenkins/v1`: one build of a job. External parameters: `repository`
-//! (URL), `ref` (a branch or tag, where a multibranch pipeline says so), `job` (its URL). Internal: `jenkins` with
-//! `build_number`, `job_name`, `node_name`. To run it again: that job at the resolved commit. The builder is the server.
+//! type; ours is described at [`Ci::Jenkins`](super::Ci::Jenkins).
 
 use super::table::To::{BuildType, Builder, External, Internal, Invocation, Source, SourceCommit, SourceRef};
 use super::table::{Row, may, must};

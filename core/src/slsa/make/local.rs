@@ -56,8 +56,9 @@ impl LocalBuild {
     /// The builder of which nothing is known but that it was somebody's machine: who that was, the signature says.
     pub const BUILDER: &'static str = "https://sealwright.dev/builders/local/v1";
 
-    pub(super) fn predicate(&self) -> Result<Predicate, MakeError> {
-        self.check()?;
+    /// How much it takes up is counted in `room`.
+    pub(super) fn predicate(&self, room: &mut Room) -> Result<Predicate, MakeError> {
+        self.check(room)?;
         let source = &self.source;
         let repository = source.remote.as_deref().and_then(as_git_url);
         let mut external = Map::new();
@@ -74,7 +75,9 @@ impl LocalBuild {
         let mut internal = Map::new();
         internal.insert("dirty".to_owned(), source.dirty.into());
         let mut dependencies = vec![dependency(source, repository)];
-        dependencies.extend(self.lockfiles.iter().cloned().map(NewResource::clean));
+        for lockfile in &self.lockfiles {
+            dependencies.push(lockfile.checked(room)?);
+        }
         Ok(Predicate {
             build_definition: BuildDefinition {
                 build_type: "https://sealwright.dev/buildtypes/local/v1".to_owned(),
@@ -85,26 +88,21 @@ impl LocalBuild {
             run_details: RunDetails {
                 builder: Builder { id: without_credentials(&self.builder_id), ..Builder::default() },
                 metadata: Metadata { invocation_id: None, started_on: self.started, finished_on: self.finished },
-                byproducts: self.byproducts.iter().cloned().map(NewResource::clean).collect(),
+                byproducts: self.byproducts.iter().map(|one| one.checked(room)).collect::<Result<_, _>>()?,
             },
         })
     }
 
-    fn check(&self) -> Result<(), MakeError> {
+    fn check(&self, room: &mut Room) -> Result<(), MakeError> {
         let source = &self.source;
         if !is_commit(&source.commit) {
             return Err(MakeError::Commit { found: source.commit.chars().take(128).collect() });
         }
-        let mut room = Room::default();
         room.check("the builder's id", &self.builder_id, Lines::One)?;
         room.check("the remote", source.remote.as_deref().unwrap_or_default(), Lines::One)?;
         room.check("the reference", source.git_ref.as_deref().unwrap_or_default(), Lines::One)?;
         for word in &self.command {
             room.check("the command", word, Lines::Many)?;
-        }
-        for resource in self.lockfiles.iter().chain(&self.byproducts) {
-            room.check(&resource.name, &resource.name, Lines::One)?;
-            room.check(&resource.name, &resource.uri, Lines::One)?;
         }
         Ok(())
     }

@@ -1,3 +1,4 @@
+use super::environment::Room;
 use super::event::inputs;
 use super::predicate::{PREDICATE_TYPE, Predicate};
 use super::{Ci, Environment, LocalBuild, MakeError, NewResource, Subjects, github, table};
@@ -29,6 +30,8 @@ use crate::time::UnixTime;
 #[derive(Clone, PartialEq, Debug)]
 pub struct NewProvenance {
     predicate: Predicate,
+    /// What has been put in beside what the environment had room for.
+    room: Room,
 }
 
 impl NewProvenance {
@@ -54,26 +57,26 @@ impl NewProvenance {
                 predicate.build_definition.external_parameters.insert("inputs".to_owned(), inputs.into());
             }
         }
-        Ok(Self { predicate })
+        Ok(Self { predicate, room: Room::default() })
     }
 
     /// What is known of a build on somebody's machine.
     pub fn local(build: &LocalBuild) -> Result<Self, MakeError> {
-        Ok(Self { predicate: build.predicate()? })
+        let mut room = Room::default();
+        let predicate = build.predicate(&mut room)?;
+        Ok(Self { predicate, room })
     }
 
-    /// Something else that went into the build: a lockfile, a base image.
-    #[must_use]
-    pub fn dependency(mut self, resource: NewResource) -> Self {
-        self.predicate.build_definition.resolved_dependencies.push(resource.clean());
-        self
+    /// Something else that went into the build: a lockfile, a base image; within the limits of [`Environment`]'s values.
+    pub fn dependency(mut self, resource: &NewResource) -> Result<Self, MakeError> {
+        self.predicate.build_definition.resolved_dependencies.push(resource.checked(&mut self.room)?);
+        Ok(self)
     }
 
-    /// Something else that came out of it: a log, an SBOM.
-    #[must_use]
-    pub fn byproduct(mut self, resource: NewResource) -> Self {
-        self.predicate.run_details.byproducts.push(resource.clean());
-        self
+    /// Something else that came out of it: a log, an SBOM; within the same limits.
+    pub fn byproduct(mut self, resource: &NewResource) -> Result<Self, MakeError> {
+        self.predicate.run_details.byproducts.push(resource.checked(&mut self.room)?);
+        Ok(self)
     }
 
     /// When the build began, instead of what the environment says.

@@ -1,5 +1,7 @@
 use serde::{Serialize, Serializer};
 
+use super::MakeError;
+use super::environment::{Lines, Room};
 use super::url::without_credentials;
 use crate::digest::Digest;
 
@@ -24,9 +26,13 @@ impl NewResource {
         Self { name: name.into(), uri: String::new(), digests }
     }
 
-    /// The same, with nothing secret in its URI.
-    pub(super) fn clean(self) -> Self {
-        Self { uri: without_credentials(&self.uri), ..self }
+    /// The same, with nothing secret in its URI, if it is within the limits of values.
+    pub(super) fn checked(&self, room: &mut Room) -> Result<Self, MakeError> {
+        let digests = self.digests.iter().flat_map(|(algorithm, value)| [algorithm, value]);
+        for value in [&self.name, &self.uri].into_iter().chain(digests) {
+            room.check(&self.name, value, Lines::One)?;
+        }
+        Ok(Self { uri: without_credentials(&self.uri), ..self.clone() })
     }
 }
 

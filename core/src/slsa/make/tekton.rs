@@ -2,11 +2,8 @@
 //!
 //! Tekton sets no variables: a step gets what its task puts into `env`, from the substitutions of tekton.dev/docs/pipelines,
 //! Variable substitutions, and from the results of the task that fetched the source (git-clone: `url`, `commit`). The
-//! build types of Tekton Chains need the whole specification of the run, which a step cannot see. Ours is
-//! `https://sealwright.dev/buildtypes/tekton/v1`: the run of one task. External parameters: `repository` (URL), `ref` (a
-//! whole reference, where it is known), `task` and `pipeline` (their names). Internal: `tekton` with `namespace`,
-//! `taskrun`, `taskrun_uid`, `pipelinerun`, `pipelinerun_uid`. To run it again: that task, or the pipeline with it, at the
-//! resolved commit. The builder is what the cluster's owner calls it.
+//! build types of Tekton Chains need the whole specification of the run, which a step cannot see; ours is described at
+//! [`Ci::Tekton`](super::Ci::Tekton).
 
 use super::table::To::{BuildType, Builder, External, Internal, Invocation, Source, SourceCommit, SourceRef};
 use super::table::{Row, may, must};

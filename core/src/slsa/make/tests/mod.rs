@@ -5,6 +5,7 @@ mod secrets;
 
 use self::recorded::{RECORDED, Recorded};
 use super::{Ci, Environment, LocalBuild, LocalSource, MakeError, NewProvenance, NewResource, Subjects};
+use crate::check::Explain;
 use crate::digest::DigestAlgorithm::Sha256;
 use crate::time::UnixTime;
 
@@ -199,6 +200,31 @@ fn control_characters_of_a_local_build_are_refused() {
     let mut build = local();
     build.source.git_ref = Some("refs/heads/\u{1b}".to_owned());
     assert!(matches!(NewProvenance::local(&build), Err(MakeError::ControlCharacter { .. })));
+    let odd = NewResource { name: "a\0".to_owned(), ..NewResource::default() };
+    let build = LocalBuild { byproducts: vec![odd.clone()], ..local() };
+    assert!(matches!(NewProvenance::local(&build), Err(MakeError::ControlCharacter { .. })));
+    let added = NewProvenance::local(&local()).unwrap().byproduct(&odd);
+    assert!(matches!(added, Err(MakeError::ControlCharacter { .. })));
+}
+
+#[test]
+fn what_is_added_has_a_mebibyte_of_room() {
+    let large = NewResource { uri: "x".repeat(64 * 1_024), ..NewResource::default() };
+    let mut provenance = made(RECORDED[0].ci, RECORDED[0].variables).unwrap();
+    for _ in 0..16 {
+        provenance = provenance.dependency(&large).unwrap();
+    }
+    assert!(matches!(provenance.dependency(&large), Err(MakeError::TooMuch)));
+}
+
+#[test]
+fn an_error_says_where_and_what_to_do() {
+    for Recorded { ci, .. } in RECORDED {
+        let error = made(*ci, &[]).unwrap_err();
+        let place = error.at().unwrap();
+        assert!(ci.variables().contains(&&*place) && error.to_string().contains(&*place), "{error}");
+        assert_eq!(error.hint().unwrap(), ci.hint());
+    }
 }
 
 #[test]
@@ -218,7 +244,7 @@ fn what_else_went_in_and_came_out_is_added_and_no_level_is_claimed() {
     let time = UnixTime::from_secs(0);
     let provenance = made(RECORDED[0].ci, RECORDED[0].variables).unwrap().started(time).finished(time);
     let lock = NewResource::file("go.sum", Sha256.digest(b"x"));
-    let json = statement(&provenance.dependency(lock.clone()).byproduct(lock));
+    let json = statement(&provenance.dependency(&lock).unwrap().byproduct(&lock).unwrap());
     assert!(
         json.contains(r#"}},{"name":"go.sum","digest":"#) && json.contains(r#""byproducts":[{"name":"go.sum""#),
         "{json}"

@@ -33,7 +33,7 @@ const TYPES: [(&str, &str); 17] = [
 pub(crate) fn attest(args: &AttestArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let predicate_type = predicate_type(&args.predicate_type)?;
     let predicate = in_one_line(input::read_text(&args.predicate)?);
-    let statements = subjects(&args.about)?.statements(predicate_type, &predicate);
+    let statements = subjects(&args.about, streams)?.statements(predicate_type, &predicate);
     let statements = statements.map_err(|error| match error {
         // About the predicate, and so about its file.
         sealwright::MakeError::Statement(_) => Failure::from_make(&error, Some(&args.predicate))

@@ -56,7 +56,7 @@ pub(crate) struct AboutArgs {
     #[arg(value_name = "ARTIFACT", required_unless_present = "subjects")]
     pub(crate) artifacts: Vec<String>,
 
-    /// A list of checksums as sha256sum prints it: what it names is not read again
+    /// A list of checksums as sha256sum prints it, `-` for standard input; what it names is not read again
     #[arg(long, value_name = "CHECKSUMS_FILE")]
     pub(crate) subjects: Option<PathBuf>,
 

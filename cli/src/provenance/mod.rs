@@ -16,7 +16,7 @@ pub(crate) use output::write;
 
 pub(crate) fn provenance(args: &ProvenanceArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let provenance = build(args)?;
-    let subjects = subjects(&args.about)?;
+    let subjects = subjects(&args.about, streams)?;
     let statements = provenance.statements(&subjects)?;
     write(&statements, args.about.output.as_deref(), streams)?;
     Ok(Exit::Done)
@@ -70,9 +70,9 @@ fn time(option: &str, text: Option<&str>) -> Result<Option<UnixTime>, Failure> {
 }
 
 /// The artifacts, and then what the list of checksums names.
-pub(crate) fn subjects(args: &AboutArgs) -> Result<Subjects, Failure> {
+pub(crate) fn subjects(args: &AboutArgs, streams: &mut Streams<'_>) -> Result<Subjects, Failure> {
     let listed = args.subjects.as_deref().map(|file| {
-        let listed = Subjects::from_checksums(&input::read_text(file)?);
+        let listed = Subjects::from_checksums(&list(file, streams)?);
         listed.map_err(|error| Failure::from_make(&error, Some(file)))
     });
     match (args.artifacts.is_empty(), listed.transpose()?) {
@@ -80,6 +80,15 @@ pub(crate) fn subjects(args: &AboutArgs) -> Result<Subjects, Failure> {
         (_, None) => Ok(collect::subjects(&args.artifacts)?),
         (false, Some(listed)) => Ok(collect::subjects(&args.artifacts)?.and(listed)?),
     }
+}
+
+/// `-` is standard input: `sha256sum dist/* | sealwright provenance --subjects -`.
+fn list(file: &Path, streams: &mut Streams<'_>) -> Result<String, Failure> {
+    if file != Path::new("-") {
+        return input::read_text(file);
+    }
+    let bytes = input::read_whole(&mut streams.input, "standard input")?;
+    String::from_utf8(bytes).map_err(|_| Failure::usage("standard input is not text"))
 }
 
 impl Failure {

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use super::{Run, scratch};
+use super::{Run, scratch, sealwright_with};
 
 const CI: [(&str, &str); 12] = [
     ("GITHUB_ACTIONS", "true"),
@@ -173,6 +173,16 @@ fn a_list_of_checksums_names_subjects_that_are_not_read() {
     assert_eq!(names(&json), ["dist/a.whl", "app.tar.gz", "app.zip"]);
     std::fs::write(folder.join("SHA256SUMS"), format!("{A}  app.tar.gz\nnonsense\n")).unwrap();
     mistake(&run(&folder, &CI, &["provenance", "--subjects=SHA256SUMS"]), 1, &["SHA256SUMS: line 2", "sha256sum"]);
+}
+
+#[test]
+fn a_list_of_checksums_may_come_by_standard_input() {
+    let list = format!("SHA256 (app.tar.gz) = {A}\n");
+    let predicate = scratch("attest-input").join("p.json");
+    std::fs::write(&predicate, "{}").unwrap();
+    let predicate = predicate.to_str().unwrap();
+    let made = sealwright_with(&["attest", "--subjects=-", "--type=spdx", "--predicate", predicate], list.as_bytes());
+    assert_eq!(names(&statement(&made)), ["app.tar.gz"]);
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(super) fn fill(template: &'static str, environment: &Environment) -> Result<
             continue;
         };
         let Some(value) = environment.get(name) else { return Ok(Filled::Lacks(name)) };
-        let wrong = |expected| MakeError::Variable { name, expected, found: value.chars().take(128).collect() };
+        let wrong = |expected| MakeError::Variable { name, expected, found: shown(value) };
         match filter {
             "" => text.push_str(value),
             "git" => text.push_str(&as_git_url(value).ok_or_else(|| wrong("the URL of a git repository"))?),
@@ -33,6 +33,12 @@ pub(super) fn fill(template: &'static str, environment: &Environment) -> Result<
         }
     }
     Ok(Filled::Whole(text))
+}
+
+/// The value in an error, cut short; what is no URL may have a password in places where no URL has one.
+fn shown(value: &str) -> String {
+    let value = value.rsplit('@').next().unwrap_or_default();
+    value.split(['?', '#']).next().unwrap_or_default().chars().take(128).collect()
 }
 
 /// The variables that a text names.

@@ -90,3 +90,18 @@ fn credentials_in_a_repository_of_any_form_change_nothing() {
         }
     }
 }
+
+#[test]
+fn a_repository_that_is_none_is_refused_without_its_password() {
+    let recorded = RECORDED.iter().find(|recorded| recorded.ci == super::Ci::Buildkite).unwrap();
+    for remote in
+        ["user:s3cr3t@git.example.com/octo/app", "../app?private_token=s3cr3t", "ftp://u:s3cr3t@a.example/#s3cr3t"]
+    {
+        let mut planted: Vec<_> = recorded.variables.to_vec();
+        planted.retain(|(name, _)| *name != "BUILDKITE_REPO");
+        planted.push(("BUILDKITE_REPO", remote));
+        let error = made(recorded.ci, &planted).unwrap_err();
+        assert!(matches!(error, super::MakeError::Variable { name: "BUILDKITE_REPO", .. }), "{error}");
+        assert!(!format!("{error} {error:?}").contains(SECRET), "{error:?}");
+    }
+}

@@ -1,12 +1,14 @@
 //! The `sealwright` program as a library: [`run`] is called by the program and by both language packages.
 
 mod args;
+mod attest;
 mod conformance;
 mod demo;
 mod exit;
 mod explain;
 mod input;
 mod inspect;
+mod provenance;
 mod shell;
 mod streams;
 mod verdicts;
@@ -18,6 +20,7 @@ use clap::Parser;
 
 use args::{Cli, Command};
 use exit::{Exit, Failure};
+pub use provenance::collect;
 pub use sealwright::Colour;
 pub use streams::Streams;
 
@@ -46,6 +49,8 @@ fn dispatch(cli: &Cli, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
         Some(Command::Verify(args)) => verify::verify(args, streams),
         Some(Command::VerifyBundle(args)) => conformance::verify_bundle(args, streams),
         Some(Command::Inspect(args)) => inspect::inspect(args, streams),
+        Some(Command::Provenance(args)) => provenance::provenance(args, streams),
+        Some(Command::Attest(args)) => attest::attest(args, streams),
         Some(Command::Demo(args)) => demo::demo(args, streams),
         Some(Command::Completions { shell }) => shell::completions(*shell, streams),
         Some(Command::Man { folder }) => shell::man(folder.as_deref(), streams),

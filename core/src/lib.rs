@@ -80,7 +80,10 @@ pub use policy::{
     PredicateTypeError, SctDemand, Signer, TimeSource, TrustedKey, TrustedKeyError,
 };
 pub use report::{Colour, Human, Verdict, escape};
-pub use slsa::{Builders, BuildersError, Expectations, Provenance, Publish};
+pub use slsa::{
+    Builders, BuildersError, Ci, Environment, Expectations, LocalBuild, LocalSource, MakeError, NewProvenance,
+    NewResource, Provenance, Publish, Subjects,
+};
 pub use time::{ParseTimeError, UnixTime, Validity};
 pub use timestamp::{Timestamp, TimestampError};
 pub use tlog::{

@@ -1,12 +1,14 @@
 //! The command line, as clap reads it.
 
 mod issuers;
+mod make;
 mod policy;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use make::{AboutArgs, AttestArgs, ProvenanceArgs};
 pub(crate) use policy::{PolicyArgs, key};
 
 /// What is this artifact, who made it, how and from what, may I use it?
@@ -35,6 +37,10 @@ pub(crate) enum Command {
     Verify(Box<VerifyArgs>),
     /// Show what is in a bundle, an attestation, a certificate, a key or a trusted root; never a verdict
     Inspect(InspectArgs),
+    /// Say how artifacts were built, as the CI system or git tells it; the statement is not signed
+    Provenance(Box<ProvenanceArgs>),
+    /// Make a statement of any predicate about artifacts; it is not signed
+    Attest(Box<AttestArgs>),
     /// Verify a real artifact offline, then see a changed artifact and a wrong signer refused
     Demo(FormatArgs),
     /// Print a completion script for a shell

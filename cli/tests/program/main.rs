@@ -16,6 +16,7 @@ mod conformance;
 mod demo;
 mod inspect;
 mod mistakes;
+mod provenance;
 mod verify;
 
 /// What a run of the program came to.

@@ -6,6 +6,6 @@ mod subject;
 mod wire;
 
 pub use make::NewSubject;
-pub(crate) use statement::PAYLOAD_TYPE;
+pub(crate) use statement::{MAX_SUBJECTS, PAYLOAD_TYPE};
 pub use statement::{Statement, StatementError, StatementVersion};
 pub use subject::{Subject, SubjectError, Unlike};

@@ -7,7 +7,7 @@ use crate::check::{Code, Explain, Value};
 use crate::digest::{Digest, DigestAlgorithm};
 
 /// Subjects in one statement, and digests of one subject; the design's limits.
-pub(super) const MAX_SUBJECTS: usize = 1_024;
+pub(crate) const MAX_SUBJECTS: usize = 1_024;
 pub(super) const MAX_DIGESTS: usize = 32;
 
 /// The payload type of an envelope that carries a statement (in-toto attestation spec v1, envelope).

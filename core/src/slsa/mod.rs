@@ -1,4 +1,4 @@
-//! SLSA provenance: who built an artifact, from what and how (slsa-framework/slsa: spec v1.2).
+//! SLSA provenance: read and judged, and made from what a build says of itself (slsa-framework/slsa: spec v1.2).
 
 mod builders;
 mod certificate;
@@ -6,10 +6,12 @@ mod expect;
 mod facts;
 mod git;
 mod judge;
+mod make;
 mod package;
 mod pick;
 mod provenance;
 
 pub use builders::{Builders, BuildersError};
 pub use expect::Expectations;
+pub use make::{Ci, Environment, LocalBuild, LocalSource, MakeError, NewProvenance, NewResource, Subjects};
 pub use provenance::{Provenance, Publish};

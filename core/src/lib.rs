@@ -76,7 +76,7 @@ pub use encoding::der::{DerError, DerErrorKind};
 pub use intoto::{NewSubject, Statement, StatementError, StatementVersion, Subject, SubjectError, Unlike};
 pub use policy::{
     DenyError, DenyRule, EvidenceDemand, Identity, IdentityError, LogDemand, Policy, PolicyError, PredicateTypeError,
-    SctDemand, Signer, TimeSource, TrustedKey, TrustedKeyError,
+    SctDemand, Signer, TimeSource, TrustedKey, TrustedKeyError, Unlogged,
 };
 pub use report::{Colour, Human, Verdict, escape};
 pub use time::{ParseTimeError, UnixTime, Validity};

@@ -49,6 +49,7 @@
 //! None by default. `sign`: keys that sign, and the in-process authority in `local` that makes bundles for tests of
 //! verifiers, right or wrong in one way.
 
+mod attestation;
 mod bundle;
 mod check;
 mod crypto;
@@ -67,6 +68,7 @@ mod trust;
 mod verify;
 mod x509;
 
+pub use attestation::{Attestation, AttestationError, AttestationKind, Attestations, LayoutError, Publisher};
 pub use bundle::{Bundle, BundleError, BundleVersion, Content as BundleContent, FormError, Material, Stranger};
 pub use check::{Check, Code, Explain, Status, Value};
 pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};

@@ -10,7 +10,7 @@ use super::error::AttestationError;
 use super::model::{Attestation, AttestationKind};
 use super::read::{self, Item};
 use crate::bundle::form::{bytes, required, required_text};
-use crate::bundle::limits::MAX_BUNDLE;
+use crate::bundle::limits::{MAX_BUNDLE, MAX_SIGNATURES};
 use crate::bundle::place::Place;
 use crate::bundle::proto::{Number, Text, number, shorten, text};
 use crate::bundle::wire::Maybe;
@@ -66,11 +66,15 @@ struct Stamped<'a> {
     timestamp: Option<Text<'a>>,
 }
 
-/// An attestation for each signature of the layer's envelope; the annotations are about each of them.
-pub(super) fn layer(envelope: &[u8], annotations: &BTreeMap<String, String>) -> Vec<Item> {
-    match Envelope::each_from_json(envelope) {
-        Ok(each) => each.into_iter().map(|sealed| attestation(sealed?, annotations)).collect(),
-        Err(error) => vec![Err(error.into())],
+/// The attestation of a layer: its annotations speak of one signature, so its envelope has one.
+pub(super) fn layer(envelope: &[u8], annotations: &BTreeMap<String, String>) -> Item {
+    let mut each = Envelope::each_from_json(envelope)?.into_iter();
+    match (each.next(), each.next()) {
+        (Some(only), None) => attestation(only?, annotations),
+        _ => {
+            let limit = MAX_SIGNATURES;
+            Err(FormError::Limit { at: "signatures".to_owned(), what: "in the list", limit }.into())
+        }
     }
 }
 

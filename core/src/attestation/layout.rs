@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::cosign;
 use super::error::AttestationError;
-use super::limits::{MAX_ATTESTATIONS, MAX_BLOB, MAX_LAYERS, MAX_MANIFEST};
+use super::limits::{MAX_ATTESTATIONS, MAX_BLOB, MAX_LAYERS, MAX_LAYOUT, MAX_MANIFEST};
 use super::model::{Attestation, AttestationKind};
 use super::read::{self, Item};
 use crate::bundle::Bundle;
@@ -157,6 +157,7 @@ pub(super) fn attached(layout: &Path, image: &Digest) -> Result<Vec<Item>, Attes
         let kind = one.annotation(COSIGN_KIND);
         kind.is_some_and(|kind| COSIGN_IMAGES.contains(&kind)) && one.digest == image.to_string()
     });
+    let mut layout = Layout { folder: layout, left: MAX_LAYOUT };
     let mut items = Vec::new();
     for Message(one) in &index.manifests.0 {
         let tagged = one.annotation(REF_NAME).is_some_and(|name| is_tag_of(name, image));
@@ -165,8 +166,8 @@ pub(super) fn attached(layout: &Path, image: &Digest) -> Result<Vec<Item>, Attes
         if !ours && (one.is_index() || one.digest == image.to_string()) {
             continue;
         }
-        match manifest(layout, one) {
-            Ok(manifest) => of_manifest(layout, &manifest, ours, image, &mut items),
+        match layout.manifest(one) {
+            Ok(manifest) => of_manifest(&mut layout, &manifest, ours, image, &mut items),
             Err(error) => items.push(Err(error)),
         }
         if items.len() > MAX_ATTESTATIONS {
@@ -184,12 +185,7 @@ fn is_tag_of(name: &str, image: &Digest) -> bool {
     tag == wanted
 }
 
-fn manifest(layout: &Path, descriptor: &Descriptor) -> Result<Manifest, AttestationError> {
-    let bytes = blob(layout, descriptor, MAX_MANIFEST)?;
-    json(&bytes, &descriptor.digest)
-}
-
-fn of_manifest(layout: &Path, manifest: &Manifest, ours: bool, image: &Digest, items: &mut Vec<Item>) {
+fn of_manifest(layout: &mut Layout<'_>, manifest: &Manifest, ours: bool, image: &Digest, items: &mut Vec<Item>) {
     let refers = manifest.subject.as_ref().is_some_and(|subject| subject.0.digest == image.to_string());
     if !ours && !refers {
         return;
@@ -198,19 +194,15 @@ fn of_manifest(layout: &Path, manifest: &Manifest, ours: bool, image: &Digest, i
         let found = match () {
             () if layer.media_type == cosign::MEDIA_TYPE => {
                 let annotations = layer.annotations.clone().unwrap_or_default();
-                blob(layout, layer, MAX_BLOB).map(|bytes| cosign::layer(&bytes, &annotations))
+                layout.blob(layer, MAX_BLOB).and_then(|bytes| cosign::layer(&bytes, &annotations))
             }
             // OCI 1.1 referrers, as cosign 3 and GitHub push them.
             () if layer.media_type.starts_with(SIGSTORE_BUNDLE) => {
-                blob(layout, layer, MAX_BLOB).map(|bytes| vec![bundle(&bytes)])
+                layout.blob(layer, MAX_BLOB).and_then(|bytes| bundle(&bytes))
             }
             () => continue,
         };
-        let place = |error: AttestationError| error.inside(layer.digest.chars().take(80).collect::<String>());
-        match found {
-            Ok(found) => items.extend(found.into_iter().map(|item| item.map_err(place))),
-            Err(error) => items.push(Err(place(error))),
-        }
+        items.push(found.map_err(|error| error.inside(layer.digest.chars().take(80).collect::<String>())));
         if items.len() > MAX_ATTESTATIONS {
             return;
         }
@@ -227,22 +219,36 @@ fn json<T: for<'a> Deserialize<'a>>(bytes: &[u8], place: &str) -> Result<T, Atte
     read.map_err(|error| AttestationError::from(error).inside(place.chars().take(80).collect::<String>()))
 }
 
-/// A blob that is what its descriptor says.
-fn blob(layout: &Path, descriptor: &Descriptor, limit: usize) -> Result<Vec<u8>, AttestationError> {
-    let no_digest = |_| LayoutError::NoDigest { found: descriptor.digest.chars().take(80).collect() };
-    // A digest that was read is letters and digits, so the path cannot lead out of the layout.
-    let digest: Digest = descriptor.digest.parse().map_err(no_digest)?;
-    let at = format!("blobs/{}", digest.to_string().replace(':', "/"));
-    let bytes = file(layout, &at, limit)?;
-    let found = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    if found != descriptor.size {
-        return Err(LayoutError::Size { at, expected: descriptor.size, found }.into());
+/// A layout's folder, and how much of it may still be read.
+struct Layout<'a> {
+    folder: &'a Path,
+    left: usize,
+}
+
+impl Layout<'_> {
+    fn manifest(&mut self, descriptor: &Descriptor) -> Result<Manifest, AttestationError> {
+        let bytes = self.blob(descriptor, MAX_MANIFEST)?;
+        json(&bytes, &descriptor.digest)
     }
-    let found = digest.algorithm().digest(&bytes);
-    if found == digest {
-        return Ok(bytes);
+
+    /// A blob that is what its descriptor says.
+    fn blob(&mut self, descriptor: &Descriptor, limit: usize) -> Result<Vec<u8>, AttestationError> {
+        let no_digest = |_| LayoutError::NoDigest { found: descriptor.digest.chars().take(80).collect() };
+        // A digest that was read is letters and digits, so the path cannot lead out of the layout.
+        let digest: Digest = descriptor.digest.parse().map_err(no_digest)?;
+        let at = format!("blobs/{}", digest.to_string().replace(':', "/"));
+        let bytes = file(self.folder, &at, limit.min(self.left))?;
+        self.left = self.left.saturating_sub(bytes.len());
+        let found = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        if found != descriptor.size {
+            return Err(LayoutError::Size { at, expected: descriptor.size, found }.into());
+        }
+        let found = digest.algorithm().digest(&bytes);
+        if found == digest {
+            return Ok(bytes);
+        }
+        Err(LayoutError::Content { at, expected: Box::new(digest), found: Box::new(found) }.into())
     }
-    Err(LayoutError::Content { at, expected: Box::new(digest), found: Box::new(found) }.into())
 }
 
 fn file(layout: &Path, at: &str, limit: usize) -> Result<Vec<u8>, LayoutError> {

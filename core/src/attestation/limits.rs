@@ -12,5 +12,7 @@ pub(super) const MAX_STATEMENT: usize = 1024 * 1024;
 pub(super) const MAX_MANIFEST: usize = 4 * 1024 * 1024;
 /// Layers of one manifest, and manifests of one index.
 pub(super) const MAX_LAYERS: usize = 1_000;
+/// Bytes of all that is read of one layout, its index apart.
+pub(super) const MAX_LAYOUT: usize = 64 * 1024 * 1024;
 /// Bytes of a layer with an attestation.
 pub(super) const MAX_BLOB: usize = 16 * 1024 * 1024;

@@ -1,5 +1,6 @@
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::error::AttestationError;
 use super::{layout, read};
@@ -45,7 +46,8 @@ impl fmt::Display for AttestationKind {
 pub struct Attestation {
     pub(super) kind: AttestationKind,
     pub(super) bundle: Bundle,
-    pub(super) publisher: Option<Publisher>,
+    /// That of many attestations is one.
+    pub(super) publisher: Option<Arc<Publisher>>,
     pub(super) predicate_type: Option<Box<str>>,
 }
 
@@ -71,7 +73,7 @@ impl Attestation {
 
     /// Who published it, as a PEP 740 provenance object says: unsigned, so nothing to decide by.
     pub fn publisher(&self) -> Option<&Publisher> {
-        self.publisher.as_ref()
+        self.publisher.as_deref()
     }
 
     /// The predicate type that npm's registry names beside the bundle: the same as that of the signed statement.

@@ -1,6 +1,7 @@
 //! PyPI's attestations: PEP 740, "Attestation objects" and "Provenance objects".
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -70,12 +71,13 @@ pub(super) fn provenance(text: &str) -> Result<Vec<Item>, AttestationError> {
     for (outer, group) in wire.attestation_bundles.0.iter().enumerate() {
         let place = |rest: String| format!("attestation_bundles[{outer}]{rest}");
         let publisher = publisher(&group.0).map_err(|error| error.inside(place(String::new())))?;
+        let publisher = Arc::new(publisher);
         for (inner, raw) in elements(&group.0.attestations).iter().enumerate() {
             if items.len() > MAX_ATTESTATIONS {
                 return Ok(items);
             }
             let read = attestation(raw.get());
-            let read = read.map(|read| Attestation { publisher: Some(publisher.clone()), ..read });
+            let read = read.map(|read| Attestation { publisher: Some(Arc::clone(&publisher)), ..read });
             items.push(read.map_err(|error| error.inside(place(format!(".attestations[{inner}]")))));
         }
     }

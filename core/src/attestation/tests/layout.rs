@@ -134,6 +134,25 @@ fn annotations_say_who_signed_and_what_the_log_promised() {
 }
 
 #[test]
+fn a_layer_has_one_signature() {
+    let layout = Layout::new("two-signatures");
+    let sealed = envelope(json!([{"sig": "AAAA"}, {"sig": "AAAA"}])).to_string();
+    let layer = layout.blob(LAYER, sealed.as_bytes(), json!({}));
+    layout.index(json!([layout.manifest(json!({"layers": [layer]}), tag())]));
+    assert_eq!(layout.read().unwrap().remove(0).unwrap_err().code(), Code::BundleLimit);
+}
+
+#[test]
+fn what_is_read_of_a_layout_is_bounded_together() {
+    let layout = Layout::new("bounded-together");
+    let long = |byte: u8| layout.blob(LAYER, &vec![byte; 16 * 1024 * 1024], json!({}));
+    let layers: Vec<_> = (0..4).map(long).collect();
+    layout.index(json!([layout.manifest(json!({"layers": layers}), tag())]));
+    let codes: Vec<_> = layout.read().unwrap().into_iter().map(|one| one.unwrap_err().code()).collect();
+    assert_eq!(codes, [Code::BundleMalformed, Code::BundleMalformed, Code::BundleMalformed, Code::BundleLimit]);
+}
+
+#[test]
 fn a_blob_is_what_its_descriptor_says_or_is_refused() {
     let layout = with_layer("changed-blob", json!({}));
     let blobs: Vec<_> = std::fs::read_dir(layout.0.join("blobs/sha256")).unwrap().map(|b| b.unwrap().path()).collect();

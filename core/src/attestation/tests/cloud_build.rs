@@ -40,7 +40,7 @@ fn answer_of(signed: &Value, text: &Value, signatures: Value) -> Value {
     })
 }
 
-fn answer() -> Value {
+pub(super) fn answer() -> Value {
     answer_of(&signed(), &text(), json!([{"keyid": "k", "sig": "AAAA"}]))
 }
 

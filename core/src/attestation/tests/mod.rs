@@ -243,3 +243,20 @@ fn a_file_has_a_limit_of_bytes_and_of_attestations() {
     assert_eq!(Attestations::from_json(line.repeat(1024).as_bytes()).unwrap().len(), 1024);
     assert_eq!(Attestations::from_json(line.repeat(1025).as_bytes()).unwrap_err().code(), Code::BundleLimit);
 }
+
+#[test]
+fn no_cut_or_changed_file_is_a_panic() {
+    let answer = json!({"attestations": [{"bundle": bundle(), "predicateType": predicate_type()}]});
+    let sealed = envelope(json!([{"sig": "AAAA", "cert": pem(&bundle())}]));
+    for value in [bundle(), provenance(), answer, sealed, cloud_build::answer()] {
+        let text = value.to_string().into_bytes();
+        for at in (0..text.len()).step_by(101) {
+            let mut changed = text.clone();
+            for byte in [b'{', b'"', b'0', b'\n', 0xff] {
+                changed[at] = byte;
+                let _ = Attestations::from_json(&changed);
+            }
+            assert!(Attestations::from_json(&text[..at]).is_err());
+        }
+    }
+}

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use sealwright::{Artifact, Bundle, BundleError, Digest, DigestAlgorithm, DigestAlgorithms, TrustRoot, UnixTime};
+use sealwright::{Artifact, Digest, DigestAlgorithm, DigestAlgorithms, TrustRoot, UnixTime};
 
 use crate::exit::Failure;
 use crate::streams::Streams;
@@ -42,53 +42,23 @@ fn digest(name: &str) -> Result<Option<Digest>, Failure> {
     Ok(Some(digest))
 }
 
-/// A bundle, or why it is none, and where it is from.
-pub(crate) struct Source {
-    pub(crate) name: String,
-    pub(crate) bundle: Result<Bundle, BundleError>,
-}
-
-/// The bundles of these files, or of the file beside the artifact.
-pub(crate) fn bundles(files: &[PathBuf], artifact: &str) -> Result<Vec<Source>, Failure> {
-    let files = if files.is_empty() { vec![beside(artifact)?] } else { files.to_vec() };
-    let mut sources = Vec::new();
-    for file in files {
-        sources.extend(parse(&file.display().to_string(), &read(&file)?));
-    }
-    if sources.is_empty() {
-        return Err(Failure::nothing_to_verify("the bundle file is empty"));
-    }
-    Ok(sources)
-}
-
-/// `ARTIFACT.sigstore.json`, then `ARTIFACT.intoto.jsonl`.
-fn beside(artifact: &str) -> Result<PathBuf, Failure> {
+/// The file beside an artifact that has its name and the first of these endings.
+pub(crate) fn beside(artifact: &str, endings: &[&str]) -> Result<PathBuf, Failure> {
     if artifact == "-" || digest(artifact)?.is_some() {
         let failure = Failure::nothing_to_verify(format_args!("no bundle for {artifact}: it is not a file"));
         return Err(failure.help("name the bundle with --bundle FILE"));
     }
-    let candidates = [".sigstore.json", ".intoto.jsonl"].map(|ending| PathBuf::from(format!("{artifact}{ending}")));
+    let candidates: Vec<_> = endings.iter().map(|ending| PathBuf::from(format!("{artifact}{ending}"))).collect();
     if let Some(found) = candidates.iter().find(|file| file.is_file()) {
         return Ok(found.clone());
     }
     if !Path::new(artifact).exists() {
         return Err(Failure::undecided(format_args!("cannot read {artifact}: there is no such file")));
     }
-    let [json, lines] = candidates.map(|file| file.display().to_string());
-    let failure =
-        Failure::nothing_to_verify(format_args!("no bundle for {artifact}: neither {json} nor {lines} is there"));
+    let names: Vec<_> = candidates.iter().map(|file| file.display().to_string()).collect();
+    let names = names.join(" nor ");
+    let failure = Failure::nothing_to_verify(format_args!("no bundle for {artifact}: neither {names} is there"));
     Err(failure.help("fetch the bundle from where the artifact is published, or name it with --bundle FILE"))
-}
-
-fn parse(name: &str, bytes: &[u8]) -> Vec<Source> {
-    let source = |bundle| Source { name: name.to_owned(), bundle };
-    if bytes.trim_ascii().is_empty() {
-        return Vec::new();
-    }
-    if is_json_lines(bytes) {
-        return Bundle::from_json_lines(bytes).map(source).collect();
-    }
-    vec![source(Bundle::from_json(bytes))]
 }
 
 /// Several objects, each in a line of its own; an object over several lines is not.

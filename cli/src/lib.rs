@@ -10,7 +10,9 @@ mod input;
 mod inspect;
 mod provenance;
 mod shell;
+mod slsa;
 mod streams;
+mod target;
 mod verdicts;
 mod verify;
 
@@ -18,7 +20,7 @@ use std::ffi::OsString;
 
 use clap::Parser;
 
-use args::{Cli, Command};
+use args::{Cli, Command, SlsaCommand};
 use exit::{Exit, Failure};
 pub use provenance::collect;
 pub use sealwright::Colour;
@@ -48,6 +50,7 @@ fn dispatch(cli: &Cli, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     match &cli.command {
         Some(Command::Verify(args)) => verify::verify(args, streams),
         Some(Command::VerifyBundle(args)) => conformance::verify_bundle(args, streams),
+        Some(Command::Slsa(SlsaCommand::Verify(args))) => slsa::verify(args, streams),
         Some(Command::Inspect(args)) => inspect::inspect(args, streams),
         Some(Command::Provenance(args)) => provenance::provenance(args, streams),
         Some(Command::Attest(args)) => attest::attest(args, streams),

@@ -5,6 +5,8 @@ use std::io;
 use sealwright::{Refusal, Verdict, escape};
 
 use crate::args::Format;
+use crate::exit::{Exit, Failure};
+use crate::explain;
 use crate::streams::Streams;
 
 /// The whole verdict.
@@ -18,4 +20,36 @@ pub(crate) fn show(verdict: &Verdict<'_>, bundle: &str, format: Format, streams:
 /// A bundle that was refused, while another one verified: worth a line, and no more.
 pub(crate) fn note(bundle: &str, refusal: &Refusal, streams: &mut Streams<'_>) -> io::Result<()> {
     writeln!(streams.err, "note: {}: refused: {}", escape(bundle), escape(&refusal.to_string()))
+}
+
+/// What came of every piece of evidence, none of which sufficed: people see why each was refused; a program gets one
+/// object, of the one that came nearest.
+pub(crate) fn refuse(
+    refused: &[(String, Refusal)],
+    format: Format,
+    explain: bool,
+    streams: &mut Streams<'_>,
+) -> Result<Exit, Failure> {
+    if format == Format::Json {
+        if let Some((name, nearest)) = refused.iter().min_by_key(|(_, refusal)| refusal.failures().len()) {
+            show(&Verdict::from(nearest), name, Format::Json, streams)?;
+        }
+        return Ok(Exit::Refused);
+    }
+    for (index, (name, refusal)) in refused.iter().enumerate() {
+        if index > 0 {
+            writeln!(streams.out)?;
+        }
+        show(&Verdict::from(refusal), name, Format::Human, streams)?;
+    }
+    if explain {
+        let mut codes: Vec<_> = refused.iter().flat_map(|(_, refusal)| refusal.failures()).map(|c| c.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        for code in codes {
+            writeln!(streams.out)?;
+            explain::page(code, streams)?;
+        }
+    }
+    Ok(Exit::Refused)
 }

@@ -49,6 +49,7 @@
 //! None by default. `sign`: keys that sign, and the in-process authority in `local` that makes bundles for tests of
 //! verifiers, right or wrong in one way.
 
+mod attestation;
 mod bundle;
 mod check;
 mod crypto;
@@ -68,6 +69,7 @@ mod trust;
 mod verify;
 mod x509;
 
+pub use attestation::{Attestation, AttestationError, AttestationKind, Attestations, LayoutError, Publisher};
 pub use bundle::{Bundle, BundleError, BundleVersion, Content as BundleContent, FormError, Material, Stranger};
 pub use check::{Check, Code, Explain, Status, Value};
 pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
@@ -77,7 +79,7 @@ pub use encoding::der::{DerError, DerErrorKind};
 pub use intoto::{NewSubject, Statement, StatementError, StatementVersion, Subject, SubjectError, Unlike};
 pub use policy::{
     DenyError, DenyRule, EvidenceDemand, Identity, IdentityError, KeySigns, LogDemand, Policy, PolicyError,
-    PredicateTypeError, SctDemand, Signer, TimeSource, TrustedKey, TrustedKeyError,
+    PredicateTypeError, SctDemand, Signer, TimeSource, TrustedKey, TrustedKeyError, Unlogged,
 };
 pub use report::{Colour, Human, Verdict, escape};
 pub use slsa::{

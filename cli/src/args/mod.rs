@@ -3,6 +3,7 @@
 mod issuers;
 mod make;
 mod policy;
+mod slsa;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use make::{AboutArgs, AttestArgs, ProvenanceArgs};
 pub(crate) use policy::{PolicyArgs, key};
+pub(crate) use slsa::{SlsaCommand, SlsaVerifyArgs};
 
 /// What is this artifact, who made it, how and from what, may I use it?
 #[derive(Parser, Debug)]
@@ -35,6 +37,9 @@ pub(crate) enum Command {
         override_usage = "sealwright verify <ARTIFACT|DIGEST> [--bundle <FILE>]... <WHO MAY HAVE SIGNED> [OPTIONS]"
     )]
     Verify(Box<VerifyArgs>),
+    /// Judge how artifacts were built
+    #[command(subcommand)]
+    Slsa(SlsaCommand),
     /// Show what is in a bundle, an attestation, a certificate, a key or a trusted root; never a verdict
     Inspect(InspectArgs),
     /// Say how artifacts were built, as the CI system or git tells it; the statement is not signed
@@ -65,7 +70,7 @@ pub(crate) struct VerifyArgs {
     #[arg(value_name = "ARTIFACT|DIGEST")]
     pub(crate) artifact: String,
 
-    /// A bundle, as JSON or JSON lines; one that verifies suffices
+    /// A bundle or attestation, as JSON or JSON lines; one that verifies suffices
     /// [default: ARTIFACT.sigstore.json, then ARTIFACT.intoto.jsonl]
     #[arg(long = "bundle", value_name = "FILE")]
     pub(crate) bundles: Vec<PathBuf>,

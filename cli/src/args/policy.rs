@@ -76,6 +76,9 @@ pub(crate) struct PolicyArgs {
     /// The attestation must be of this type; may be given several times, one suffices
     #[arg(long = "predicate-type", value_name = "URI", help_heading = BESIDES)]
     pub(crate) predicate_types: Vec<String>,
+    /// Accept evidence that is in no log: nobody has seen it, and nobody knows when it was signed
+    #[arg(long, help_heading = BESIDES)]
+    pub(crate) accept_unlogged: bool,
     /// Verify as of this time instead of now: 2026-11-21T10:00:00Z
     #[arg(long, value_name = "TIME", help_heading = BESIDES)]
     pub(crate) at: Option<String>,
@@ -96,6 +99,9 @@ impl PolicyArgs {
         let mut policy = self.signer()?;
         for predicate_type in &self.predicate_types {
             policy = policy.predicate_type(predicate_type);
+        }
+        if self.accept_unlogged {
+            policy = policy.unlogged_dangerous();
         }
         if let Some(at) = &self.at {
             let time = UnixTime::parse_rfc3339(at);

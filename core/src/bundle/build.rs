@@ -28,7 +28,7 @@ pub(super) fn bundle(wire: &wire::Bundle<'_>) -> Result<Bundle, BundleError> {
         version,
         content: content(wire, material)?,
         material: signer(version, material, at)?,
-        log_entries: log_entries(version, material, at.field("tlogEntries"))?,
+        log_entries: log_entries(version, elements(&material.tlog_entries), at.field("tlogEntries"))?,
         timestamps: timestamps(material, at.field("timestampVerificationData").field("rfc3161Timestamps"))?,
     })
 }
@@ -114,12 +114,11 @@ fn envelope(wire: &wire::Envelope<'_>, hint: Option<&str>, at: Place<'_>) -> Res
     read.map_err(|source| BundleError::Envelope { at: at.to_string(), source })
 }
 
-fn log_entries(
+pub(super) fn log_entries(
     version: BundleVersion,
-    material: &wire::VerificationMaterial<'_>,
+    entries: &[Message<wire::TlogEntry<'_>>],
     at: Place<'_>,
 ) -> Result<Vec<LogEntry>, BundleError> {
-    let entries = elements(&material.tlog_entries);
     rules::entries_distinct(entries, at)?;
     entries.iter().enumerate().map(|(index, entry)| log_entry(version, &entry.0, at.index(index))).collect()
 }

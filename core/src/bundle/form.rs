@@ -146,7 +146,7 @@ pub(crate) fn message<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, FormEr
     read.map(|message| message.0).map_err(|error| unreadable(json, &error))
 }
 
-fn unreadable(json: &str, error: &serde_json::Error) -> FormError {
+pub(crate) fn unreadable(json: &str, error: &serde_json::Error) -> FormError {
     let (line, column) = (error.line(), error.column());
     let at = place_of(json, line, column);
     let full = error.to_string();

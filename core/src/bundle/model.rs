@@ -33,6 +33,8 @@ pub enum BundleVersion {
     V0_2,
     /// One certificate or key; each log entry has an inclusion proof.
     V0_3,
+    /// Never a bundle file: put together of what evidence of another kind holds.
+    Assembled,
 }
 
 /// Whose key signed.
@@ -161,6 +163,7 @@ impl std::fmt::Display for BundleVersion {
             Self::V0_1 => "0.1",
             Self::V0_2 => "0.2",
             Self::V0_3 => "0.3",
+            Self::Assembled => "assembled",
         })
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn exactly_one(fields: &[bool], what: &'static str, at: Place<'_>) ->
 /// sigstore_bundle.proto: "When used in a `0.3` bundle … form (3) MUST be used", a single certificate.
 pub(super) fn chain_allowed(version: BundleVersion, at: Place<'_>) -> Result<(), BundleError> {
     match version {
-        BundleVersion::V0_1 | BundleVersion::V0_2 => Ok(()),
+        BundleVersion::V0_1 | BundleVersion::V0_2 | BundleVersion::Assembled => Ok(()),
         BundleVersion::V0_3 => {
             Err(rule(at, "version 0.3 has one certificate instead of a chain", SIGN_AGAIN, BUNDLE_PROTO))
         }
@@ -63,7 +63,8 @@ pub(super) fn root_last_if_any(
     at: Place<'_>,
 ) -> Result<(), BundleError> {
     let tolerated = match (version, chain) {
-        (BundleVersion::V0_1, [_, .., _]) => chain.len() - 1,
+        // cosign writes the root last too, beside the layers of an image.
+        (BundleVersion::V0_1 | BundleVersion::Assembled, [_, .., _]) => chain.len() - 1,
         _ => chain.len(),
     };
     match chain.iter().take(tolerated).position(Certificate::is_self_issued) {

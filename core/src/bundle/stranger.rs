@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use super::outline::Outline;
 
 /// Something well known that is given by mistake where a bundle belongs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,11 +54,33 @@ impl Stranger {
         let outline = values.next()?.ok()?;
         match values.next() {
             Some(Ok(_)) if outline.has("mediaType") => Some(Self::Lines),
-            _ => outline.stranger(),
+            _ => Self::of(&outline),
         }
     }
 
-    pub(super) fn hint(self) -> &'static str {
+    /// The same, of what was already looked at.
+    pub(crate) fn of(outline: &Outline) -> Option<Self> {
+        let all = |names: &[&str]| names.iter().all(|name| outline.has(name));
+        let media = |part: &str| outline.media_type.starts_with(&format!("application/vnd.dev.sigstore.{part}"));
+        Some(match () {
+            () if media("bundle") => return None,
+            () if media("trustedroot") || all(&["certificateAuthorities"]) => Stranger::TrustedRoot,
+            () if media("signingconfig") || all(&["rekorTlogUrls"]) => Stranger::SigningConfig,
+            () if media("clienttrustconfig") || all(&["trustedRoot"]) => Stranger::TrustConfig,
+            () if all(&["payloadType", "payload", "signatures"]) => Stranger::Envelope,
+            () if all(&["_type", "predicateType"]) => Stranger::Statement,
+            () if all(&["attestations"]) => Stranger::Attestations,
+            () if all(&["attestation_bundles"]) => Stranger::Pep740Provenance,
+            () if all(&["version", "verification_material", "envelope"]) => Stranger::Pep740Attestation,
+            () if all(&["signed", "signatures"]) => Stranger::Tuf,
+            () if all(&["base64Signature"]) || all(&["SignedEntryTimestamp", "Payload"]) => Stranger::CosignBundle,
+            () if all(&["body", "integratedTime", "logID"]) => Stranger::RekorEntry,
+            () if all(&["spdxVersion"]) || all(&["bomFormat"]) || all(&["@context", "@graph"]) => Stranger::Sbom,
+            () => return None,
+        })
+    }
+
+    pub(crate) fn hint(self) -> &'static str {
         match self {
             Self::Envelope => {
                 "a bare envelope has no certificate and no log entry: look for the bundle beside it (often \
@@ -101,68 +123,6 @@ impl fmt::Display for Stranger {
             Self::Lines => "more than one JSON value",
             Self::Pem => "PEM, not JSON",
         })
-    }
-}
-
-/// The names of an object's fields and its media type; of its values nothing.
-#[derive(Default)]
-struct Outline {
-    names: Vec<String>,
-    media_type: String,
-}
-
-impl Outline {
-    fn has(&self, name: &str) -> bool {
-        self.names.iter().any(|n| n == name)
-    }
-
-    fn stranger(&self) -> Option<Stranger> {
-        let all = |names: &[&str]| names.iter().all(|name| self.has(name));
-        let media = |part: &str| self.media_type.starts_with(&format!("application/vnd.dev.sigstore.{part}"));
-        Some(match () {
-            () if media("bundle") => return None,
-            () if media("trustedroot") || all(&["certificateAuthorities"]) => Stranger::TrustedRoot,
-            () if media("signingconfig") || all(&["rekorTlogUrls"]) => Stranger::SigningConfig,
-            () if media("clienttrustconfig") || all(&["trustedRoot"]) => Stranger::TrustConfig,
-            () if all(&["payloadType", "payload", "signatures"]) => Stranger::Envelope,
-            () if all(&["_type", "predicateType"]) => Stranger::Statement,
-            () if all(&["attestations"]) => Stranger::Attestations,
-            () if all(&["attestation_bundles"]) => Stranger::Pep740Provenance,
-            () if all(&["version", "verification_material", "envelope"]) => Stranger::Pep740Attestation,
-            () if all(&["signed", "signatures"]) => Stranger::Tuf,
-            () if all(&["base64Signature"]) || all(&["SignedEntryTimestamp", "Payload"]) => Stranger::CosignBundle,
-            () if all(&["body", "integratedTime", "logID"]) => Stranger::RekorEntry,
-            () if all(&["spdxVersion"]) || all(&["bomFormat"]) || all(&["@context", "@graph"]) => Stranger::Sbom,
-            () => return None,
-        })
-    }
-}
-
-impl<'de> Deserialize<'de> for Outline {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Objects;
-        impl<'de> Visitor<'de> for Objects {
-            type Value = Outline;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Outline, A::Error> {
-                /// A bundle has four fields; no stranger is told by its seventeenth.
-                const ENOUGH: usize = 16;
-                let mut outline = Outline::default();
-                while let Some(name) = map.next_key::<String>()? {
-                    match name.as_str() {
-                        "mediaType" => outline.media_type = map.next_value::<String>()?,
-                        _ => drop(map.next_value::<IgnoredAny>()?),
-                    }
-                    if outline.names.len() < ENOUGH {
-                        outline.names.push(name);
-                    }
-                }
-                Ok(outline)
-            }
-        }
-        deserializer.deserialize_map(Objects)
     }
 }
 

@@ -62,7 +62,7 @@ pub(crate) struct RawCertificate<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(super) struct TlogEntry<'a> {
+pub(crate) struct TlogEntry<'a> {
     #[serde(alias = "log_index")]
     pub(super) log_index: Option<Number>,
     #[serde(borrow, alias = "log_id")]

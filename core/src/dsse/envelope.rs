@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::json;
 use crate::check::{Code, Explain, Value};
@@ -10,9 +11,17 @@ pub(super) const MAX_SIGNATURES: usize = 64;
 /// An envelope: well-formed, with a payload type and at least one signature; nobody has verified it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Envelope {
-    payload_type: Box<str>,
-    payload: Vec<u8>,
+    payload_type: Arc<str>,
+    payload: Arc<Vec<u8>>,
     signatures: Vec<EnvelopeSignature>,
+}
+
+/// An envelope with one signature, and the certificate that its maker put beside that signature.
+#[derive(Debug)]
+pub(crate) struct Sealed {
+    pub(crate) envelope: Envelope,
+    /// slsa-github-generator's `cert`: PEM, the signer's certificate first.
+    pub(crate) certificate: Option<Box<str>>,
 }
 
 /// One signature of an envelope, and the unsigned hint about its key.
@@ -103,9 +112,16 @@ impl Envelope {
         json::parse(json)
     }
 
+    /// Reads an envelope as [`Self::from_json`] does, into one for each of its signatures; they share the payload.
+    ///
+    /// DSSE v1.0.2 protocol: one signature that verifies is enough, so one that cannot be read leaves the others be.
+    pub(crate) fn each_from_json(json: &[u8]) -> Result<Vec<Result<Sealed, EnvelopeError>>, EnvelopeError> {
+        json::parse_each(json)
+    }
+
     pub(crate) fn new(
-        payload_type: impl Into<Box<str>>,
-        payload: Vec<u8>,
+        payload_type: impl Into<Arc<str>>,
+        payload: impl Into<Arc<Vec<u8>>>,
         signatures: Vec<EnvelopeSignature>,
     ) -> Result<Self, EnvelopeError> {
         let payload_type = payload_type.into();
@@ -121,7 +137,7 @@ impl Envelope {
         if signatures.iter().any(|one| one.signature.is_empty()) {
             return Err(EnvelopeError::Empty { field: "signatures[].sig" });
         }
-        Ok(Self { payload_type, payload, signatures })
+        Ok(Self { payload_type, payload: payload.into(), signatures })
     }
 
     /// What the payload is, for example `application/vnd.in-toto+json`.

@@ -2,25 +2,45 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::envelope::{Envelope, EnvelopeError, EnvelopeSignature, MAX_SIGNATURES};
+use super::envelope::{Envelope, EnvelopeError, EnvelopeSignature, MAX_SIGNATURES, Sealed};
 use crate::encoding::{base64, json};
 
 pub(super) fn parse(bytes: &[u8]) -> Result<Envelope, EnvelopeError> {
+    let wire = read(bytes)?;
+    let payload = decode("payload", &wire.payload)?;
+    let signatures = wire.signatures.list.iter().map(signature);
+    Envelope::new(wire.payload_type, payload, signatures.collect::<Result<_, EnvelopeError>>()?)
+}
+
+pub(super) fn parse_each(bytes: &[u8]) -> Result<Vec<Result<Sealed, EnvelopeError>>, EnvelopeError> {
+    let wire = read(bytes)?;
+    if wire.signatures.list.is_empty() {
+        return Err(EnvelopeError::Empty { field: "signatures" });
+    }
+    let payload = Arc::new(decode("payload", &wire.payload)?);
+    let payload_type: Arc<str> = wire.payload_type.into();
+    let seal = |one: &WireSignature<'_>| {
+        let envelope = Envelope::new(Arc::clone(&payload_type), Arc::clone(&payload), vec![signature(one)?])?;
+        let certificate = one.certificate.as_deref().filter(|pem| !pem.is_empty()).map(Box::from);
+        Ok(Sealed { envelope, certificate })
+    };
+    Ok(wire.signatures.list.iter().map(seal).collect())
+}
+
+fn read(bytes: &[u8]) -> Result<Wire<'_>, EnvelopeError> {
     let text = std::str::from_utf8(bytes).map_err(|_| EnvelopeError::NotUtf8)?;
     let wire: Wire<'_> = json::from_str(text)?;
-    if wire.signatures.too_many {
-        return Err(EnvelopeError::TooManySignatures);
-    }
-    let payload = decode("payload", &wire.payload)?;
-    let signatures = wire.signatures.list.iter().map(|one| {
-        let signature = decode("signatures[].sig", &one.sig)?;
-        Ok(EnvelopeSignature { key_id: one.key_id.as_deref().map(Box::from), signature })
-    });
-    Envelope::new(wire.payload_type, payload, signatures.collect::<Result<_, EnvelopeError>>()?)
+    if wire.signatures.too_many { Err(EnvelopeError::TooManySignatures) } else { Ok(wire) }
+}
+
+fn signature(one: &WireSignature<'_>) -> Result<EnvelopeSignature, EnvelopeError> {
+    let signature = decode("signatures[].sig", &one.sig)?;
+    Ok(EnvelopeSignature { key_id: one.key_id.as_deref().map(Box::from), signature })
 }
 
 // DSSE v1.0.2 protocol: either alphabet may be written (Google Cloud Build writes the URL-safe one), so both are read.
@@ -37,6 +57,7 @@ struct Wire<'a> {
 struct WireSignature<'a> {
     key_id: Option<Cow<'a, str>>,
     sig: Cow<'a, str>,
+    certificate: Option<Cow<'a, str>>,
 }
 
 struct Signatures<'a> {
@@ -54,6 +75,8 @@ const PAYLOAD: &str = "payload";
 const SIGNATURES: &str = "signatures";
 const KEY_ID: &str = "keyid";
 const SIG: &str = "sig";
+/// Not DSSE's: slsa-github-generator writes the signer's certificate here, in PEM.
+const CERT: &str = "cert";
 
 impl<'de: 'a, 'a> Deserialize<'de> for Wire<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -124,19 +147,21 @@ impl<'de: 'a, 'a> Deserialize<'de> for WireSignature<'a> {
                 f.write_str("a signature: sig and perhaps keyid")
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let (mut key_id, mut sig) = (None, None);
+                let (mut key_id, mut sig, mut certificate) = (None, None, None);
                 while let Some(Text(key)) = map.next_key()? {
                     match &*key {
                         // Some writers put null where they have no key id.
                         KEY_ID => key_id = map.next_value::<Option<Text<'de>>>()?.map(|text| text.0),
+                        CERT => certificate = map.next_value::<Option<Text<'de>>>()?.map(|text| text.0),
                         SIG => sig = Some(map.next_value::<Text<'de>>()?.0),
                         other => {
-                            refuse_variant(other, &[KEY_ID, SIG])?;
+                            refuse_variant(other, &[KEY_ID, SIG, CERT])?;
                             map.next_value::<IgnoredAny>()?;
                         }
                     }
                 }
-                Ok(WireSignature { key_id, sig: sig.ok_or_else(|| A::Error::missing_field(SIG))? })
+                let sig = sig.ok_or_else(|| A::Error::missing_field(SIG))?;
+                Ok(WireSignature { key_id, sig, certificate })
             }
         }
         deserializer.deserialize_map(SignatureVisitor)

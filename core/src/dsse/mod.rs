@@ -3,4 +3,5 @@
 mod envelope;
 mod json;
 
+pub(crate) use envelope::Sealed;
 pub use envelope::{Envelope, EnvelopeError, EnvelopeSignature};

@@ -12,6 +12,18 @@ pub struct EvidenceDemand {
     pub timestamps: u8,
     /// What may say when the signature was made.
     pub time: TimeSource,
+    /// Whether evidence that no witness has seen is accepted.
+    pub unlogged: Unlogged,
+}
+
+/// What becomes of evidence without any log entry or timestamp: nobody but its signer says that it existed, or when.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Unlogged {
+    /// It is judged like any other, and so refused wherever a log or a time is needed.
+    #[default]
+    Refused,
+    /// It is not refused for that: whoever steals a short-lived key, at any later time, can sign in its owner's name.
+    AcceptedDangerous,
 }
 
 /// How many distinct trusted logs must have the signature.

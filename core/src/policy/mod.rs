@@ -21,7 +21,7 @@ use std::time::Duration;
 pub(crate) use deny::DenyFacts;
 pub use deny::{DenyError, DenyRule};
 pub use error::{IdentityError, PolicyError, PredicateTypeError, TrustedKeyError};
-pub use evidence::{EvidenceDemand, LogDemand, SctDemand, TimeSource};
+pub use evidence::{EvidenceDemand, LogDemand, SctDemand, TimeSource, Unlogged};
 pub(crate) use facts::{CertificateFacts, SignerFacts};
 pub(crate) use glob::Glob;
 pub use identity::Identity;
@@ -122,6 +122,16 @@ impl Policy {
     /// What may say when the signature was made.
     pub fn time(mut self, source: TimeSource) -> Self {
         self.evidence.time = source;
+        self
+    }
+
+    /// Accept evidence that carries neither a log entry nor a timestamp, as old generators of provenance made it.
+    ///
+    /// Nobody vouches then for when it was signed, so the certificate is checked as of its own first moment. It lifts
+    /// what is demanded by default; a number of logs, of timestamps or a source of time that was asked for still holds,
+    /// and so does every other check. Evidence that carries an entry or a timestamp is judged as always.
+    pub fn unlogged_dangerous(mut self) -> Self {
+        self.evidence.unlogged = Unlogged::AcceptedDangerous;
         self
     }
 

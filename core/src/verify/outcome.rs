@@ -2,7 +2,6 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::evidence::Evidence;
-use crate::bundle::BundleError;
 use crate::check::{Check, Code, Explain};
 use crate::digest::Artifact;
 use crate::intoto::Statement;
@@ -50,8 +49,8 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// A refusal for a bundle that could not even be read.
-    pub fn malformed(artifact: &Artifact, error: &BundleError) -> Self {
+    /// A refusal for evidence that could not even be read.
+    pub fn malformed(artifact: &Artifact, error: &dyn Explain) -> Self {
         let mut evidence = Evidence::new(artifact);
         evidence.checks.push(Check::fail(error));
         Self { code: error.code(), evidence: Box::new(evidence) }

@@ -10,3 +10,4 @@ mod masked;
 mod policies;
 mod right;
 mod strays;
+mod unlogged;

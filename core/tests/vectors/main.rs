@@ -10,6 +10,7 @@ mod checkpoint;
 mod conformance;
 mod dsse;
 mod ed25519;
+mod evidence;
 mod limbo;
 mod merkle;
 mod roots;

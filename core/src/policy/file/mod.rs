@@ -54,6 +54,7 @@ struct EvidenceTable {
     sct: Option<Count>,
     timestamps: Option<u8>,
     time: Option<String>,
+    unlogged: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -114,6 +115,11 @@ impl EvidenceTable {
             Some("tsa") => TimeSource::Tsa,
             Some("both") => TimeSource::Both,
             Some(other) => return Err(value("time", other, "expected either, log, tsa or both")),
+        };
+        policy = match self.unlogged.as_deref() {
+            None | Some("refused") => policy,
+            Some("accepted-dangerous") => policy.unlogged_dangerous(),
+            Some(other) => return Err(value("unlogged", other, "expected refused or accepted-dangerous")),
         };
         Ok(policy.time(source).timestamps(self.timestamps.unwrap_or(0)))
     }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::check::{Check, Code, Explain, Status};
 use crate::digest::Artifact;
-use crate::policy::{CertificateFacts, DenyFacts, SignerFacts};
+use crate::policy::{CertificateFacts, DenyFacts, SignerFacts, Unlogged};
 
 const EXAMPLE: &str = include_str!("../../../../testdata/policy/example.toml");
 
@@ -47,6 +47,21 @@ fn every_line_of_the_example_matters() {
                 .collect();
             assert!(read(&changed.join("\n")).is_err(), "{line}");
         }
+    }
+}
+
+#[test]
+fn unlogged_evidence_is_accepted_by_its_dangerous_name_alone() {
+    let read = |line: &str| with(&format!("[evidence]\n{line}\n{SIGNER}"));
+    for (line, expected) in [
+        ("", Unlogged::Refused),
+        ("unlogged = 'refused'", Unlogged::Refused),
+        ("unlogged = 'accepted-dangerous'", Unlogged::AcceptedDangerous),
+    ] {
+        assert_eq!(read(line).unwrap().evidence().unlogged, expected, "{line}");
+    }
+    for line in ["unlogged = 'accepted'", "unlogged = ''", "unlogged = true"] {
+        assert!(read(line).unwrap_err().to_string().contains("unlogged"), "{line}");
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Signer, independent};
 use crate::bundle::{self, Material};
 use crate::check::{Check, Code, Explain, Value};
 use crate::digest::DigestAlgorithm;
-use crate::policy::LogDemand;
+use crate::policy::{LogDemand, Unlogged};
 use crate::time::{UnixTime, Validity};
 use crate::tlog::{Log, LogEntry, LogId, Signed, SignerMaterial};
 use crate::trust::UnusableKey;
@@ -199,8 +199,18 @@ fn in_their_time(logs: &[&Log], evidence: &mut Evidence) {
     }
 }
 
+/// Whether the bundle has no witness at all, and the policy accepts that by name.
+pub(super) fn accepted_unlogged(case: &Case<'_>) -> bool {
+    let unseen = case.bundle.log_entries().is_empty() && case.bundle.timestamps().is_empty();
+    unseen && case.policy.evidence().unlogged == Unlogged::AcceptedDangerous
+}
+
 fn threshold(case: &Case<'_>, wanted: u8, found: usize, evidence: &mut Evidence) {
-    if case.bundle.log_entries().is_empty() && wanted > 0 {
+    let by_default = case.policy.evidence().log == LogDemand::AsTheRootOffers;
+    if by_default && wanted > 0 && accepted_unlogged(case) {
+        let why = "the policy accepts unlogged evidence: nobody vouches that the signature was made public, or when";
+        evidence.checks.push(Check::skipped(Code::LogMissing, why));
+    } else if case.bundle.log_entries().is_empty() && wanted > 0 {
         evidence.checks.push(Check::fail(&LogError::NoEntry));
     } else if case.bundle.log_entries().is_empty() {
         let why = "neither the trusted root nor the policy asks for a log";

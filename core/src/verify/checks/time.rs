@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::log::accepted_unlogged;
 use super::{Signer, independent};
 use crate::check::{Check, Code, Explain, Value};
 use crate::policy::TimeSource;
@@ -106,7 +107,9 @@ pub(in crate::verify) fn established(case: &Case<'_>, signer: Option<&Signer<'_>
     // A key that is good at any time needs no witness for when it signed, unless the policy asks for one.
     let timeless = matches!(signer, Some(Signer::Key { windowed: false, .. }));
     let needed = !timeless || case.policy.evidence().time != TimeSource::Either;
-    if needed && !enough {
+    if needed && case.policy.evidence().time == TimeSource::Either && accepted_unlogged(case) {
+        unlogged(case, evidence);
+    } else if needed && !enough {
         let causes = [Code::LogPromise, Code::LogMissing, Code::TimestampSignature, Code::TimestampAuthority];
         evidence.fail_unless_explained(&TimeError::Missing { wanted }, &causes);
     } else if let Some(time) = evidence.times.first() {
@@ -114,4 +117,16 @@ pub(in crate::verify) fn established(case: &Case<'_>, signer: Option<&Signer<'_>
     } else {
         evidence.checks.push(Check::skipped(Code::TimeMissing, "a key without a validity window needs no time"));
     }
+}
+
+/// Nobody vouches for the time; all that is known is that a certificate cannot have been used before it was valid.
+fn unlogged(case: &Case<'_>, evidence: &mut Evidence) {
+    let first = case.bundle.leaf().map(|leaf| leaf.validity().start);
+    evidence.checks.push(match first.filter(|first| *first > case.now) {
+        Some(at) => Check::fail(&TimeError::Future { at, now: case.now }),
+        None => {
+            let why = "the policy accepts unlogged evidence: nobody vouches for the time of the signature";
+            Check::skipped(Code::TimeMissing, why)
+        }
+    });
 }

@@ -1,0 +1,67 @@
+//! `sealwright slsa verify`.
+
+use sealwright::{
+    Artifact, Attestation, BundleContent, Expectations, Policy, Provenance, Refusal, Statement, Verdict, Verified,
+    Verifier,
+};
+
+use crate::args::SlsaVerifyArgs;
+use crate::exit::{Exit, Failure};
+use crate::streams::Streams;
+use crate::target::{Read, Target};
+use crate::{input, verdicts};
+
+/// Where provenance lies beside its artifact.
+const BESIDE: [&str; 2] = [".intoto.jsonl", ".sigstore.json"];
+
+/// One provenance that is as expected suffices; what a package registry attests beside it must hold too.
+pub(crate) fn verify(args: &SlsaVerifyArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+    let expected = args.expected.build()?;
+    let policy = if args.accept_unlogged { expected.policy().unlogged_dangerous() } else { expected.policy() };
+    let verifier = Verifier::new(&input::trust(&args.trusted_roots)?).map_err(Failure::undecided)?;
+    let target = Target::read(&args.target, &args.provenance, &BESIDE, streams)?;
+    let judge = Judge { expected: &expected, policy: &policy, verifier: &verifier, artifact: &target.artifact };
+    let format = args.format.format();
+    let (mut proven, mut refused) = (None, Vec::new());
+    for (name, attestation) in target.attestations {
+        let published = attestation.as_ref().is_ok_and(|found| judge.is_publish(found));
+        match judge.one(&attestation, published) {
+            Ok(verified) => proven = proven.or(verified.map(|verified| (name, verified))),
+            // Of several provenances one suffices; the registry's own word has no second.
+            Err(refusal) if published => return verdicts::refuse(&[(name, refusal)], format, args.explain, streams),
+            Err(refusal) => refused.push((name, refusal)),
+        }
+    }
+    let Some((name, verified)) = proven else { return verdicts::refuse(&refused, format, args.explain, streams) };
+    for (name, refusal) in &refused {
+        verdicts::note(name, refusal, streams)?;
+    }
+    verdicts::show(&Verdict::from(&verified), &name, format, streams)?;
+    Ok(Exit::Done)
+}
+
+struct Judge<'a> {
+    expected: &'a Expectations,
+    policy: &'a Policy,
+    verifier: &'a Verifier,
+    artifact: &'a Artifact,
+}
+
+impl Judge<'_> {
+    /// The provenance; nothing for a registry's attestation that holds.
+    fn one(&self, read: &Read, published: bool) -> Result<Option<Verified<Provenance>>, Refusal> {
+        let attestation = read.as_ref().map_err(|error| Refusal::malformed(self.artifact, error))?;
+        let verified = self.verifier.verify(self.artifact, attestation.bundle(), self.policy, input::now())?;
+        if published {
+            return self.expected.check_publish(&verified).map(|_| None);
+        }
+        self.expected.check(&verified).map(Some)
+    }
+
+    /// Whether it is what a package registry attests, and no provenance.
+    fn is_publish(&self, attestation: &Attestation) -> bool {
+        let BundleContent::Envelope(envelope) = attestation.bundle().content() else { return false };
+        let statement = Statement::from_payload(envelope.payload());
+        statement.is_ok_and(|statement| self.expected.is_publish(statement.predicate_type()))
+    }
+}

@@ -63,7 +63,9 @@ impl Target {
         };
         if attestations.is_empty() {
             let failure = Failure::nothing_to_verify(format_args!("nothing is attached to {digest} in {folder}"));
-            return Err(failure.help("save the image with its attestations (cosign save), or name a file with --provenance"));
+            return Err(
+                failure.help("save the image with its attestations (cosign save), or name a file with --provenance")
+            );
         }
         Ok(Self { artifact: Artifact::from_digest(digest).named(format!("{LAYOUT}{folder}")), attestations })
     }

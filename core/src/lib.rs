@@ -60,6 +60,7 @@ mod intoto;
 pub mod local;
 mod policy;
 mod report;
+mod slsa;
 mod time;
 mod timestamp;
 mod tlog;
@@ -73,12 +74,19 @@ pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
 pub use digest::{Artifact, ArtifactError, Digest, DigestAlgorithm, DigestAlgorithms, ParseDigestError, Sha256};
 pub use dsse::{Envelope, EnvelopeError, EnvelopeSignature};
 pub use encoding::der::{DerError, DerErrorKind};
-pub use intoto::{NewSubject, Statement, StatementError, StatementVersion, Subject, SubjectError, Unlike};
+pub use intoto::predicate;
+pub use intoto::{
+    NewSubject, Predicate, PredicateError, ResourceDescriptor, Statement, StatementError, StatementVersion, Subject,
+    SubjectError, Unlike,
+};
 pub use policy::{
     DenyError, DenyRule, EvidenceDemand, Identity, IdentityError, LogDemand, Policy, PolicyError, PredicateTypeError,
     SctDemand, Signer, TimeSource, TrustedKey, TrustedKeyError,
 };
 pub use report::{Colour, Human, Verdict, escape};
+pub use slsa::{
+    KeyIdError, LevelError, NewSummary, NewSummaryError, SlsaLevel, SummaryError, VsaExpectations, VsaExpectationsError,
+};
 pub use time::{ParseTimeError, UnixTime, Validity};
 pub use timestamp::{Timestamp, TimestampError};
 pub use tlog::{

@@ -5,7 +5,7 @@ use super::stranger::Stranger;
 use super::{build, wire};
 use crate::crypto::Scheme;
 use crate::digest::{Digest, DigestAlgorithm, DigestAlgorithms};
-use crate::dsse::Envelope;
+use crate::dsse::{Envelope, EnvelopeSignature};
 use crate::intoto::Statement;
 use crate::timestamp::Timestamp;
 use crate::tlog::LogEntry;
@@ -88,6 +88,19 @@ impl Bundle {
         let numbered = lines.split(|c| *c == b'\n').zip(1..);
         numbered.filter(|(line, _)| !line.trim_ascii().is_empty()).map(|(line, number)| {
             Self::from_json(line).map_err(|source| BundleError::Line { number, source: Box::new(source) })
+        })
+    }
+
+    /// An envelope that a key signed, with one of its signatures and no other evidence.
+    pub(crate) fn of_key_signature(envelope: &Envelope, signature: &EnvelopeSignature) -> Option<Self> {
+        let alone =
+            Envelope::new(envelope.payload_type(), envelope.payload().to_vec(), vec![signature.clone()]).ok()?;
+        Some(Self {
+            version: BundleVersion::V0_3,
+            material: Material::PublicKey { hint: signature.key_id().map(str::to_owned) },
+            content: Content::Envelope(alone),
+            log_entries: Vec::new(),
+            timestamps: Vec::new(),
         })
     }
 

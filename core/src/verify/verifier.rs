@@ -4,6 +4,7 @@ use super::checks::{certificate, log, policy, signature, time};
 use super::evidence::Evidence;
 use super::outcome::{Content, Refusal, Verified, conclude};
 use crate::bundle::Bundle;
+use crate::check::{Check, Explain};
 use crate::crypto::{SignatureCache, SignatureChecks};
 use crate::digest::Artifact;
 use crate::policy::Policy;
@@ -83,5 +84,12 @@ impl Verifier {
         let content = signature::content(&case, &mut evidence);
         policy::check(&case, signer.as_ref(), content.as_ref(), &mut evidence);
         conclude(evidence, content)
+    }
+
+    /// Refuses evidence that cannot even be given to [`Self::verify`].
+    pub(crate) fn refuse<T>(artifact: &Artifact, error: &dyn Explain) -> Result<Verified<T>, Refusal> {
+        let mut evidence = Evidence::new(artifact);
+        evidence.checks.push(Check::fail(error));
+        conclude(evidence, None)
     }
 }

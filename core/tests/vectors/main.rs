@@ -12,7 +12,10 @@ mod dsse;
 mod ed25519;
 mod limbo;
 mod merkle;
+mod predicates;
 mod roots;
+#[cfg(feature = "sign")]
+mod vsa;
 mod wycheproof;
 
 use std::path::{Path, PathBuf};

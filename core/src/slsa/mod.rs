@@ -1,0 +1,7 @@
+//! SLSA: verification summaries.
+
+mod vsa;
+
+pub use vsa::{
+    KeyIdError, LevelError, NewSummary, NewSummaryError, SlsaLevel, SummaryError, VsaExpectations, VsaExpectationsError,
+};

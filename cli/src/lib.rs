@@ -8,6 +8,7 @@ mod explain;
 mod input;
 mod inspect;
 mod shell;
+mod slsa_vsa;
 mod streams;
 mod verdicts;
 mod verify;
@@ -16,7 +17,7 @@ use std::ffi::OsString;
 
 use clap::Parser;
 
-use args::{Cli, Command};
+use args::{Cli, Command, SlsaCommand};
 use exit::{Exit, Failure};
 pub use sealwright::Colour;
 pub use streams::Streams;
@@ -46,6 +47,7 @@ fn dispatch(cli: &Cli, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
         Some(Command::Verify(args)) => verify::verify(args, streams),
         Some(Command::VerifyBundle(args)) => conformance::verify_bundle(args, streams),
         Some(Command::Inspect(args)) => inspect::inspect(args, streams),
+        Some(Command::Slsa(SlsaCommand::VerifyVsa(args))) => slsa_vsa::verify_vsa(args, streams),
         Some(Command::Demo(args)) => demo::demo(args, streams),
         Some(Command::Completions { shell }) => shell::completions(*shell, streams),
         Some(Command::Man { folder }) => shell::man(folder.as_deref(), streams),

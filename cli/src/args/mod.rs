@@ -9,6 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use policy::{PolicyArgs, key};
 
+use crate::slsa_vsa::VerifyVsaArgs;
+
 /// What is this artifact, who made it, how and from what, may I use it?
 #[derive(Parser, Debug)]
 #[command(name = "sealwright", version, arg_required_else_help = true, args_conflicts_with_subcommands = true)]
@@ -35,6 +37,9 @@ pub(crate) enum Command {
     Verify(Box<VerifyArgs>),
     /// Show what is in a bundle, an attestation, a certificate, a key or a trusted root; never a verdict
     Inspect(InspectArgs),
+    /// Judge what attestations say about how an artifact came to be
+    #[command(subcommand)]
+    Slsa(SlsaCommand),
     /// Verify a real artifact offline, then see a changed artifact and a wrong signer refused
     Demo(FormatArgs),
     /// Print a completion script for a shell
@@ -51,6 +56,12 @@ pub(crate) enum Command {
     /// The sigstore-conformance client protocol
     #[command(hide = true)]
     VerifyBundle(Box<VerifyBundleArgs>),
+}
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum SlsaCommand {
+    /// Verify that a verification summary (VSA) by somebody you trust says what you expect
+    VerifyVsa(Box<VerifyVsaArgs>),
 }
 
 #[derive(Args, Debug)]

@@ -16,6 +16,7 @@ mod conformance;
 mod demo;
 mod inspect;
 mod mistakes;
+mod slsa_vsa;
 mod verify;
 
 /// What a run of the program came to.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::p1363;
 use crate::bundle::Bundle;
 use crate::check::{Code, Explain, Value};
-use crate::crypto::{KeyKind, PublicKey};
+use crate::crypto::{KeyKind, PublicKey, Scheme, SignatureChecks};
 use crate::digest::{Artifact, Sha256};
 use crate::dsse::{Envelope, EnvelopeSignature};
 use crate::encoding::base64;
@@ -62,29 +62,22 @@ impl Verifier {
         policy: &Policy,
         now: UnixTime,
     ) -> Result<Verified<Content>, Refusal> {
-        let mut nearest: Option<Refusal> = None;
-        for bundle in by_key(envelope, key_id, policy) {
-            match self.verify(artifact, &bundle, policy, now) {
-                Ok(verified) => return Ok(verified),
-                Err(refusal) => {
-                    let nearer = nearest.as_ref().is_none_or(|old| refusal.failures().len() < old.failures().len());
-                    nearest = if nearer { Some(refusal) } else { nearest };
-                }
-            }
-        }
-        nearest.map_or_else(
-            || {
+        let candidates = by_key(envelope, key_id, policy);
+        // Of many signatures one is verified in full, so that what a stranger appends costs little.
+        let chosen = candidates.iter().find(made_by(envelope, policy)).or(candidates.first());
+        match chosen.and_then(|signature| Bundle::of_key_signature(envelope, signature)) {
+            Some(bundle) => self.verify(artifact, &bundle, policy, now),
+            None => {
                 let found = envelope.signatures().iter().find_map(EnvelopeSignature::key_id);
                 let found = found.map(|id| id.chars().take(100).collect());
                 Self::refuse(artifact, &KeyIdError { expected: key_id.to_owned(), found })
-            },
-            Err,
-        )
+            }
+        }
     }
 }
 
-/// A bundle for each signature that may be by the key of that id, and for each form that the signature may have.
-fn by_key(envelope: &Envelope, key_id: &str, policy: &Policy) -> Vec<Bundle> {
+/// The signatures that may be by the key of that id, each in every form that it may have.
+fn by_key(envelope: &Envelope, key_id: &str, policy: &Policy) -> Vec<EnvelopeSignature> {
     let keys: Vec<&PublicKey> = policy.keys().into_iter().map(TrustedKey::key).collect();
     let own: Vec<_> = keys.iter().filter_map(|key| openssh_fingerprint(key)).collect();
     let may_be = |signature: &&EnvelopeSignature| match signature.key_id().unwrap_or_default() {
@@ -92,16 +85,31 @@ fn by_key(envelope: &Envelope, key_id: &str, policy: &Policy) -> Vec<Bundle> {
         found if key_id.is_empty() => own.iter().any(|own| own == found),
         found => key_id == found,
     };
-    let mut bundles = Vec::new();
+    let mut candidates = Vec::new();
     for signature in envelope.signatures().iter().filter(may_be) {
-        bundles.extend(Bundle::of_key_signature(envelope, signature));
+        candidates.push(signature.clone());
         // Google's key service signs in this form; the numbers are the same, and so is what they prove.
         if let Some(der) = keys.iter().find_map(|key| p1363::to_der(key.kind(), signature.signature())) {
-            let same = EnvelopeSignature { signature: der, ..signature.clone() };
-            bundles.extend(Bundle::of_key_signature(envelope, &same));
+            candidates.push(EnvelopeSignature { signature: der, ..signature.clone() });
         }
     }
-    bundles
+    candidates
+}
+
+/// Whether a key of the policy made a signature in its usual way; the payload is hashed once for all of them.
+fn made_by<'e>(envelope: &'e Envelope, policy: &'e Policy) -> impl FnMut(&&EnvelopeSignature) -> bool + use<'e> {
+    let checks = SignatureChecks::new();
+    let keys = policy.keys().into_iter().map(|trusted| {
+        let scheme = Scheme::of(trusted.key().kind());
+        (trusted.key(), scheme, scheme.digest().map(|algorithm| envelope.pae_digest(algorithm)))
+    });
+    let keys: Vec<_> = keys.collect();
+    move |signature| {
+        keys.iter().any(|(key, scheme, digest)| match digest {
+            Some(digest) => checks.verify_digest(key, *scheme, digest, signature.signature()).is_ok(),
+            None => checks.verify(key, *scheme, &envelope.pae(), signature.signature()).is_ok(),
+        })
+    }
 }
 
 /// RFC 4253 section 6.6 and RFC 5656 section 3.1 for the key as bytes, RFC 4648 without padding for the digest. `None` for

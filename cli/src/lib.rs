@@ -11,6 +11,7 @@ mod inspect;
 mod provenance;
 mod shell;
 mod slsa;
+mod slsa_vsa;
 mod streams;
 mod target;
 mod verdicts;
@@ -54,6 +55,7 @@ fn dispatch(cli: &Cli, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
         Some(Command::Inspect(args)) => inspect::inspect(args, streams),
         Some(Command::Provenance(args)) => provenance::provenance(args, streams),
         Some(Command::Attest(args)) => attest::attest(args, streams),
+        Some(Command::Slsa(SlsaCommand::VerifyVsa(args))) => slsa_vsa::verify_vsa(args, streams),
         Some(Command::Demo(args)) => demo::demo(args, streams),
         Some(Command::Completions { shell }) => shell::completions(*shell, streams),
         Some(Command::Man { folder }) => shell::man(folder.as_deref(), streams),

@@ -85,7 +85,7 @@ fn only_image(folder: &str) -> Result<Digest, Failure> {
 }
 
 /// Whatever these files attest.
-fn of_files(files: &[PathBuf]) -> Result<Vec<(String, Read)>, Failure> {
+pub(crate) fn of_files(files: &[PathBuf]) -> Result<Vec<(String, Read)>, Failure> {
     let mut attestations = Vec::new();
     for file in files {
         let name = file.display().to_string();

@@ -76,15 +76,20 @@ pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
 pub use digest::{Artifact, ArtifactError, Digest, DigestAlgorithm, DigestAlgorithms, ParseDigestError, Sha256};
 pub use dsse::{Envelope, EnvelopeError, EnvelopeSignature};
 pub use encoding::der::{DerError, DerErrorKind};
-pub use intoto::{NewSubject, Statement, StatementError, StatementVersion, Subject, SubjectError, Unlike};
+pub use intoto::predicate;
+pub use intoto::{
+    NewSubject, Predicate, PredicateError, ResourceDescriptor, Statement, StatementError, StatementVersion, Subject,
+    SubjectError, Unlike,
+};
 pub use policy::{
     DenyError, DenyRule, EvidenceDemand, Identity, IdentityError, KeySigns, LogDemand, Policy, PolicyError,
     PredicateTypeError, SctDemand, Signer, TimeSource, TrustedKey, TrustedKeyError, Unlogged,
 };
 pub use report::{Colour, Human, Verdict, escape};
 pub use slsa::{
-    Builders, BuildersError, Ci, Environment, Expectations, LocalBuild, LocalSource, MakeError, NewProvenance,
-    NewResource, Provenance, Publish, Subjects,
+    Builders, BuildersError, Ci, Environment, Expectations, LevelError, LocalBuild, LocalSource, MakeError,
+    NewProvenance, NewResource, NewSummary, NewSummaryError, Provenance, Publish, SlsaLevel, Subjects, SummaryError,
+    VsaExpectations, VsaExpectationsError,
 };
 pub use time::{ParseTimeError, UnixTime, Validity};
 pub use timestamp::{Timestamp, TimestampError};

@@ -8,12 +8,15 @@ use sealwright::{Builders, Expectations, Explain};
 use super::FormatArgs;
 use crate::exit::Failure;
 use crate::input;
+use crate::slsa_vsa::VerifyVsaArgs;
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum SlsaCommand {
     /// Verify how an artifact was built: by a trusted builder, from the expected source
     #[command(override_usage = "sealwright slsa verify <TARGET> --source-uri <URI> [--provenance <FILE>]... [OPTIONS]")]
     Verify(Box<SlsaVerifyArgs>),
+    /// Verify what a verifier said of an artifact: a verification summary
+    VerifyVsa(Box<VerifyVsaArgs>),
 }
 
 #[derive(Args, Debug)]

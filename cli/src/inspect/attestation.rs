@@ -3,6 +3,7 @@
 use sealwright::{Envelope, Statement};
 
 use super::facts::{Fact, Parts};
+use super::predicate;
 
 pub(super) fn envelope(envelope: &Envelope) -> Parts {
     let signatures = envelope.signatures().iter().map(|signature| {
@@ -21,8 +22,9 @@ pub(super) fn statement(statement: &Statement) -> Parts {
         let digests = subject.digests().map(|(algorithm, value)| Fact::Text(format!("{algorithm}:{value}")));
         Parts::default().maybe("name", subject.name()).list("digests", digests).into()
     });
-    Parts::of("in-toto statement")
+    let parts = Parts::of("in-toto statement")
         .text("type", statement.version().uri())
         .text("predicate_type", statement.predicate_type())
-        .list("subjects", subjects)
+        .list("subjects", subjects);
+    predicate::facts(statement, parts)
 }

@@ -4,6 +4,8 @@ mod attestation;
 mod bundle;
 mod certificate;
 mod facts;
+mod predicate;
+mod provenance;
 mod trust;
 
 use std::io::Write;

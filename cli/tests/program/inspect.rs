@@ -33,6 +33,23 @@ fn attestations_are_shown() {
 }
 
 #[test]
+fn provenance_is_shown_as_people_ask() {
+    let sops = [
+        "provenance",
+        "builder       https://github.com/slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml@refs/tags/v2.0.0",
+        "repository    git+https://github.com/getsops/sops",
+        "ref           refs/tags/v3.9.0",
+        "commit        ",
+        "workflow      .github/workflows/release.yml",
+        "dependencies",
+        "count  ",
+    ];
+    shows("sops_v3_9_0.intoto.jsonl", &sops);
+    let mise = ["repository    https://github.com/jdx/mise", "ref           refs/tags/", "workflow = {"];
+    shows("github_build_provenance_jdx_mise.json", &mise);
+}
+
+#[test]
 fn trusted_roots_and_keys_are_shown() {
     shows("../roots/staging.json", &["certificate_authorities", "sigstage.dev", "timestamp_authorities"]);
     shows("../../core/roots/sigstore.json", &["rekor.sigstore.dev", "ct_logs"]);

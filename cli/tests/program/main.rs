@@ -17,6 +17,7 @@ mod demo;
 mod inspect;
 mod mistakes;
 mod provenance;
+mod slsa_vsa;
 mod verify;
 
 /// What a run of the program came to.

@@ -3,6 +3,7 @@
 mod checks;
 mod ed25519;
 mod key;
+pub(crate) mod p1363;
 mod registry;
 #[cfg(feature = "sign")]
 pub(crate) mod sign;

@@ -18,6 +18,14 @@ pub struct Artifact {
     name: Option<String>,
     digests: [Option<Digest>; 3],
     content: Option<Arc<[u8]>>,
+    foreign: Option<Box<Foreign>>,
+}
+
+/// A digest, or whatever stands in the place of one, of an algorithm that nothing here computes.
+#[derive(Clone)]
+struct Foreign {
+    algorithm: String,
+    value: String,
 }
 
 /// Why an artifact cannot be read.
@@ -38,11 +46,28 @@ impl Artifact {
 
     /// An artifact known by several digests of the same bytes; the last of an algorithm counts.
     pub fn from_digests(digests: impl IntoIterator<Item = Digest>) -> Self {
-        let mut artifact = Self { name: None, digests: [None; 3], content: None };
+        let mut artifact = Self { name: None, digests: [None; 3], content: None, foreign: None };
         for digest in digests {
             artifact.put(digest);
         }
         artifact
+    }
+
+    /// An artifact that is known only by a digest which cannot be computed here, for example a `gce_image_id`: it is
+    /// compared with those of a statement's subjects, as text. `None` for the algorithms of [`DigestAlgorithm`], and if
+    /// either is empty.
+    ///
+    /// Only a statement can be verified about it, and rules that name a digest do not know it.
+    pub fn from_foreign_digest(algorithm: impl Into<String>, value: impl Into<String>) -> Option<Self> {
+        let foreign = Foreign { algorithm: algorithm.into(), value: value.into() };
+        if foreign.algorithm.is_empty() || foreign.value.is_empty() {
+            return None;
+        }
+        if DigestAlgorithm::from_name(&foreign.algorithm).is_some() {
+            return None;
+        }
+        let name = format!("{}:{}", foreign.algorithm, foreign.value);
+        Some(Self { foreign: Some(Box::new(foreign)), ..Self::from_digests([]).named(name) })
     }
 
     /// An artifact in memory.
@@ -100,6 +125,11 @@ impl Artifact {
     /// The digests that are known.
     pub fn digests(&self) -> impl Iterator<Item = Digest> {
         self.digests.iter().flatten().copied()
+    }
+
+    /// Algorithm and value, if that is all that is known: see [`Self::from_foreign_digest`].
+    pub fn foreign_digest(&self) -> Option<(&str, &str)> {
+        self.foreign.as_ref().map(|foreign| (foreign.algorithm.as_str(), foreign.value.as_str()))
     }
 
     /// The bytes, if they are in memory.
@@ -161,6 +191,15 @@ mod tests {
     fn a_digest_that_was_not_taken_is_not_guessed() {
         let artifact = Artifact::from_reader(&b"abc"[..]).unwrap();
         assert_eq!(artifact.digest(DigestAlgorithm::Sha512), None);
+    }
+
+    #[test]
+    fn a_digest_that_can_be_computed_is_not_foreign() {
+        let artifact = Artifact::from_foreign_digest("gce_image_id", "897").unwrap();
+        assert_eq!(artifact.foreign_digest(), Some(("gce_image_id", "897")));
+        assert_eq!((artifact.name(), artifact.digests().count()), (Some("gce_image_id:897"), 0));
+        assert!(Artifact::from_foreign_digest("sha256", "ab".repeat(32)).is_none());
+        assert!(Artifact::from_foreign_digest("x", "").is_none() && Artifact::from_foreign_digest("", "x").is_none());
     }
 
     #[test]

@@ -10,8 +10,12 @@ mod make;
 mod package;
 mod pick;
 mod provenance;
+mod vsa;
 
 pub use builders::{Builders, BuildersError};
 pub use expect::Expectations;
 pub use make::{Ci, Environment, LocalBuild, LocalSource, MakeError, NewProvenance, NewResource, Subjects};
 pub use provenance::{Provenance, Publish};
+pub use vsa::{
+    LevelError, NewSummary, NewSummaryError, SlsaLevel, SummaryError, VsaExpectations, VsaExpectationsError,
+};

@@ -13,8 +13,11 @@ mod ed25519;
 mod evidence;
 mod limbo;
 mod merkle;
+mod predicates;
 mod roots;
 mod slsa;
+#[cfg(feature = "sign")]
+mod vsa;
 mod wycheproof;
 
 use std::path::{Path, PathBuf};

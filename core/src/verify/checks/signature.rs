@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Signer;
-use crate::bundle::{self, Material};
+use crate::bundle::{self, BundleVersion, Material};
 use crate::check::{Check, Code, Explain, Value};
-use crate::crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
+use crate::crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError, p1363};
 use crate::digest::{Digest, DigestAlgorithm};
 use crate::encoding::base64;
 use crate::intoto::{PAYLOAD_TYPE, Statement};
@@ -75,6 +75,8 @@ enum ContentError {
     Scheme(SignatureError),
     #[error("the envelope holds no in-toto statement")]
     PayloadType { found: String },
+    #[error("no subject of the statement is {expected}")]
+    Foreign { expected: String, found: Option<String> },
 }
 
 /// The digest that the bundle names, and the artifact's.
@@ -91,6 +93,8 @@ impl Explain for ContentError {
             Self::Envelope => Code::SignatureEnvelope,
             Self::Scheme(_) => Code::SignatureAlgorithm,
             Self::PayloadType { .. } => Code::StatementMalformed,
+            Self::Foreign { found: Some(_), .. } => Code::SubjectDigest,
+            Self::Foreign { found: None, .. } => Code::SubjectMissing,
         }
     }
 
@@ -99,6 +103,7 @@ impl Explain for ContentError {
             Self::OtherArtifact(other) => Some(Value::Digest(other.signed)),
             Self::PayloadType { .. } => Some(PAYLOAD_TYPE.into()),
             Self::NoDigest { algorithm } => Some(algorithm.name().into()),
+            Self::Foreign { expected, .. } => Some(expected.clone().into()),
             _ => None,
         }
     }
@@ -108,6 +113,9 @@ impl Explain for ContentError {
             Self::OtherArtifact(other) => Some(Value::Digest(other.artifact)),
             Self::Artifact { artifact } => artifact.map(Value::Digest),
             Self::PayloadType { found } => Some(found.clone().into()),
+            Self::Foreign { found, .. } => {
+                Some(found.clone().map_or("no digest of that algorithm".into(), Value::from))
+            }
             _ => None,
         }
     }
@@ -129,6 +137,9 @@ impl Explain for ContentError {
             Self::Scheme(_) => "sign with an algorithm of the Sigstore algorithm registry".into(),
             Self::PayloadType { .. } => {
                 "only envelopes with an in-toto statement say anything about an artifact".into()
+            }
+            Self::Foreign { .. } => {
+                "this attestation is about other artifacts: check that you have the right one of each".into()
             }
         })
     }
@@ -157,7 +168,8 @@ pub(in crate::verify) fn check<'a>(case: &Case<'a>, evidence: &mut Evidence) -> 
 /// Of the keys that the policy names, the one that made the signature.
 fn with_policy_key<'a>(case: &Case<'a>, hint: Option<&str>, evidence: &mut Evidence) -> Option<Signer<'a>> {
     let mut first = None;
-    let meant = |trusted: &&TrustedKey| !trusted.is_only_named() || trusted.hint() == hint;
+    let named = |name: Option<&str>| name.unwrap_or_default() == hint.unwrap_or_default();
+    let meant = |trusted: &&TrustedKey| !trusted.is_only_named() || named(trusted.hint());
     for trusted in case.policy.keys().into_iter().filter(meant) {
         let signer = || Signer::Key { key: trusted.key(), windowed: trusted.validity().is_some() };
         match verify(case, trusted.key(), trusted.signed_form()) {
@@ -177,7 +189,10 @@ fn with_policy_key<'a>(case: &Case<'a>, hint: Option<&str>, evidence: &mut Evide
     }
     let hint = hint.map(|h| h.chars().take(100).collect());
     let error = match first {
-        None => SignerError::NoKey { hint },
+        None => match case.policy.keys().first().and_then(|trusted| trusted.hint()) {
+            Some(name) => SignerError::OtherKey { expected: format!("the key named {name:?}"), hint },
+            None => SignerError::NoKey { hint },
+        },
         Some(key) => SignerError::OtherKey { expected: format!("sha256:{}", key.fingerprint()), hint },
     };
     evidence.checks.push(Check::fail(&error));
@@ -243,8 +258,14 @@ fn message(case: &Case<'_>, key: &PublicKey, signed: Option<&Digest>, signature:
 }
 
 fn envelope(case: &Case<'_>, key: &PublicKey, signed: &[u8]) -> Result<(), ContentError> {
+    // A bundle's signature is DER; in an envelope alone some key services write both numbers at fixed length.
+    let fixed = match case.bundle.version() {
+        BundleVersion::Assembled => p1363::to_der(key.kind(), case.bundle.signature()),
+        _ => None,
+    };
+    let signature = fixed.as_deref().unwrap_or(case.bundle.signature());
     first_success(envelope_schemes(key.kind()), |scheme| {
-        case.signatures.verify(key, scheme, signed, case.bundle.signature()).map_err(|error| match error {
+        case.signatures.verify(key, scheme, signed, signature).map_err(|error| match error {
             SignatureError::Mismatch => ContentError::Envelope,
             other => ContentError::Scheme(other),
         })
@@ -320,13 +341,31 @@ pub(in crate::verify) fn content(case: &Case<'_>, evidence: &mut Evidence) -> Op
             return None;
         }
     };
-    match statement.subject_for(case.artifact) {
-        Ok(_) => evidence.checks.push(Check::pass(Code::SubjectDigest, None)),
-        Err(error) => evidence.checks.push(Check::fail(&error)),
-    }
+    evidence.checks.push(match case.artifact.foreign_digest() {
+        Some((algorithm, value)) => foreign_subject(&statement, algorithm, value),
+        None => match statement.subject_for(case.artifact) {
+            Ok(_) => Check::pass(Code::SubjectDigest, None),
+            Err(error) => Check::fail(&error),
+        },
+    });
     // Nothing of an envelope is shown as evidence before its signature was verified.
     if !evidence.has_failed(&[Code::SignatureEnvelope, Code::SignatureAlgorithm, Code::KeyMismatch]) {
         evidence.statement = Some(Arc::clone(&statement));
     }
     Some(Content::Statement(statement))
+}
+
+/// in-toto digest_set.md: a digest of an algorithm that cannot be computed is the same only if it is the same text.
+fn foreign_subject(statement: &Statement, algorithm: &str, value: &str) -> Check {
+    let mut first = None;
+    for (own_algorithm, own) in statement.subjects().flat_map(|subject| subject.digests()) {
+        if own_algorithm == algorithm {
+            if own == value {
+                return Check::pass(Code::SubjectDigest, None);
+            }
+            first = first.or(Some(own));
+        }
+    }
+    let found = first.map(|own| format!("{algorithm}:{}", own.chars().take(200).collect::<String>()));
+    Check::fail(&ContentError::Foreign { expected: format!("{algorithm}:{value}"), found })
 }

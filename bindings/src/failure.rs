@@ -1,7 +1,8 @@
 use sealwright::{
-    ArtifactError, BundleError, CertificateError, ChainError, Check, CheckpointError, Code, EntryError, EnvelopeError,
-    Explain, InclusionError, KeyError, ParseDigestError, PolicyError, PromiseError, ProofError, SctError,
-    SignatureError, StatementError, SubjectError, TimestampError, TrustError,
+    ArtifactError, AttestationError, BuildersError, BundleError, CertificateError, ChainError, Check, CheckpointError,
+    Code, EntryError, EnvelopeError, Explain, InclusionError, KeyError, LevelError, MakeError, NewSummaryError,
+    ParseDigestError, PolicyError, PredicateError, PromiseError, ProofError, SctError, SignatureError, StatementError,
+    SubjectError, TimestampError, TrustError, VsaExpectationsError,
 };
 
 /// The class of an error, in both languages by this name; each is a `SealwrightError`.
@@ -11,7 +12,7 @@ use sealwright::{
 pub enum Class {
     /// An artifact could not be read.
     Artifact,
-    /// A bundle or an envelope is malformed.
+    /// A bundle, an envelope or another attestation is malformed.
     Bundle,
     /// A certificate, its chain or its SCTs.
     Certificate,
@@ -19,6 +20,8 @@ pub enum Class {
     Digest,
     /// A log entry, a checkpoint or a Merkle proof.
     Log,
+    /// A statement cannot be made: a fact is missing, or too much.
+    Make,
     /// A policy that is malformed or too wide, or an option of one.
     Policy,
     /// Bytes that are no public key.
@@ -42,6 +45,7 @@ impl Class {
             Self::Certificate => "CertificateError",
             Self::Digest => "DigestError",
             Self::Log => "LogError",
+            Self::Make => "MakeError",
             Self::Policy => "PolicyError",
             Self::PublicKey => "PublicKeyError",
             Self::Signature => "SignatureError",
@@ -97,11 +101,12 @@ macro_rules! explained {
 }
 
 explained! {
-    Bundle: BundleError, EnvelopeError;
+    Bundle: AttestationError, BundleError, EnvelopeError;
     Certificate: CertificateError, ChainError, SctError;
     Log: CheckpointError, EntryError, InclusionError, ProofError, PromiseError;
-    Policy: PolicyError;
-    Statement: StatementError, SubjectError;
+    Make: MakeError;
+    Policy: BuildersError, PolicyError, VsaExpectationsError;
+    Statement: PredicateError, StatementError, SubjectError;
     Timestamp: TimestampError;
     Trust: TrustError;
 }
@@ -127,5 +132,17 @@ impl From<ParseDigestError> for Failure {
 impl From<ArtifactError> for Failure {
     fn from(error: ArtifactError) -> Self {
         Self::told(Class::Artifact, Code::SubjectMissing, &error)
+    }
+}
+
+impl From<LevelError> for Failure {
+    fn from(error: LevelError) -> Self {
+        Self::told(Class::Policy, Code::PolicyMalformed, &error)
+    }
+}
+
+impl From<NewSummaryError> for Failure {
+    fn from(error: NewSummaryError) -> Self {
+        Self::told(Class::Make, Code::PredicateMalformed, &error)
     }
 }

@@ -1,8 +1,8 @@
 use std::num::NonZeroU8;
 
 use sealwright::{
-    DigestAlgorithm, DigestAlgorithms, EntryKind, LogDemand, Purpose, Scheme, SctDemand, Status, TimeSource,
-    TimeSourceKind,
+    AttestationKind, Ci, DigestAlgorithm, DigestAlgorithms, EntryKind, KeySigns, LogDemand, Purpose, Scheme, SctDemand,
+    Status, TimeSource, TimeSourceKind, Unlogged,
 };
 
 use crate::Failure;
@@ -94,6 +94,50 @@ pub const fn time_source_text(source: TimeSource) -> &'static str {
     }
 }
 
+/// A CI system by its short name, `github`.
+pub fn ci(text: &str) -> Result<Ci, Failure> {
+    let names = || Ci::ALL.map(Ci::name).join(", ");
+    Ci::from_name(text).ok_or_else(|| Failure::option("the CI system", text, &names()))
+}
+
+/// In what form an attestation was published.
+pub const fn attestation_kind(kind: AttestationKind) -> &'static str {
+    match kind {
+        AttestationKind::SigstoreBundle => "sigstore-bundle",
+        AttestationKind::Envelope => "envelope",
+        AttestationKind::CloudBuild => "cloud-build",
+        AttestationKind::NpmRegistry => "npm-registry",
+        AttestationKind::Pep740 => "pep740",
+        AttestationKind::CosignLayer => "cosign-layer",
+        _ => "unknown",
+    }
+}
+
+/// `pae` or `payload-dangerous`.
+pub fn key_signs(text: &str) -> Result<KeySigns, Failure> {
+    [KeySigns::Pae, KeySigns::PayloadDangerous]
+        .into_iter()
+        .find(|signs| key_signs_text(*signs) == text)
+        .ok_or_else(|| Failure::option("what the key signs", text, "pae or payload-dangerous"))
+}
+
+/// What of an envelope a key signs.
+pub const fn key_signs_text(signs: KeySigns) -> &'static str {
+    match signs {
+        KeySigns::Pae => "pae",
+        KeySigns::PayloadDangerous => "payload-dangerous",
+        _ => "unknown",
+    }
+}
+
+/// Whether evidence without a witness is accepted.
+pub const fn unlogged_text(unlogged: Unlogged) -> &'static str {
+    match unlogged {
+        Unlogged::Refused => "refused",
+        Unlogged::AcceptedDangerous => "accepted-dangerous",
+    }
+}
+
 /// Who signed a time.
 pub const fn signed_time(source: TimeSourceKind) -> &'static str {
     match source {
@@ -143,6 +187,12 @@ mod tests {
         }
         for text in ["code-signing", "time-stamping"] {
             assert_eq!(purpose_text(purpose(text).unwrap()), text);
+        }
+        for text in ["pae", "payload-dangerous"] {
+            assert_eq!(key_signs_text(key_signs(text).unwrap()), text);
+        }
+        for system in Ci::ALL {
+            assert_eq!(ci(system.name()).unwrap(), system);
         }
         for algorithm in DigestAlgorithm::ALL {
             assert_eq!(digest_algorithm(algorithm.name()).unwrap(), algorithm);

@@ -42,11 +42,18 @@ fn digest(name: &str) -> Result<Option<Digest>, Failure> {
     Ok(Some(digest))
 }
 
+/// Where evidence lies beside its artifact, and the option that names it elsewhere.
+pub(crate) struct Beside {
+    pub(crate) endings: [&'static str; 2],
+    pub(crate) option: &'static str,
+}
+
 /// The file beside an artifact that has its name and the first of these endings.
-pub(crate) fn beside(artifact: &str, endings: &[&str]) -> Result<PathBuf, Failure> {
+pub(crate) fn beside(artifact: &str, beside: &Beside) -> Result<PathBuf, Failure> {
+    let Beside { endings, option } = beside;
     if artifact == "-" || digest(artifact)?.is_some() {
         let failure = Failure::nothing_to_verify(format_args!("no bundle for {artifact}: it is not a file"));
-        return Err(failure.help("name the bundle with --bundle FILE"));
+        return Err(failure.help(format_args!("name it with {option} FILE")));
     }
     let candidates: Vec<_> = endings.iter().map(|ending| PathBuf::from(format!("{artifact}{ending}"))).collect();
     if let Some(found) = candidates.iter().find(|file| file.is_file()) {
@@ -58,7 +65,7 @@ pub(crate) fn beside(artifact: &str, endings: &[&str]) -> Result<PathBuf, Failur
     let names: Vec<_> = candidates.iter().map(|file| file.display().to_string()).collect();
     let names = names.join(" nor ");
     let failure = Failure::nothing_to_verify(format_args!("no bundle for {artifact}: neither {names} is there"));
-    Err(failure.help("fetch the bundle from where the artifact is published, or name it with --bundle FILE"))
+    Err(failure.help(format_args!("fetch it from where the artifact is published, or name it with {option} FILE")))
 }
 
 /// Several objects, each in a line of its own; an object over several lines is not.

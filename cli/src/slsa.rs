@@ -7,12 +7,13 @@ use sealwright::{
 
 use crate::args::SlsaVerifyArgs;
 use crate::exit::{Exit, Failure};
+use crate::input::Beside;
 use crate::streams::Streams;
 use crate::target::{Read, Target};
 use crate::{input, verdicts};
 
 /// Where provenance lies beside its artifact.
-const BESIDE: [&str; 2] = [".intoto.jsonl", ".sigstore.json"];
+const BESIDE: Beside = Beside { endings: [".intoto.jsonl", ".sigstore.json"], option: "--provenance" };
 
 /// One provenance that is as expected suffices; what a package registry attests beside it must hold too.
 pub(crate) fn verify(args: &SlsaVerifyArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use sealwright::{Artifact, Attestation, AttestationError, Attestations, Digest, DigestAlgorithms};
 
 use crate::exit::Failure;
-use crate::input;
+use crate::input::{self, Beside};
 use crate::streams::Streams;
 
 /// An attestation, or why there is none.
@@ -26,7 +26,7 @@ impl Target {
     pub(crate) fn read(
         target: &str,
         files: &[PathBuf],
-        beside: &[&str],
+        beside: &Beside,
         streams: &mut Streams<'_>,
     ) -> Result<Self, Failure> {
         if let Some(layout) = target.strip_prefix(LAYOUT) {
@@ -89,13 +89,17 @@ pub(crate) fn of_files(files: &[PathBuf]) -> Result<Vec<(String, Read)>, Failure
     let mut attestations = Vec::new();
     for file in files {
         let name = file.display().to_string();
-        match Attestations::from_json(&input::read(file)?) {
+        let bytes = input::read(file)?;
+        if bytes.trim_ascii().is_empty() {
+            continue;
+        }
+        match Attestations::from_json(&bytes) {
             Ok(found) => attestations.extend(found.into_iter().map(|read| (name.clone(), read))),
             Err(error) => attestations.push((name, Err(error))),
         }
     }
     if attestations.is_empty() {
-        return Err(Failure::nothing_to_verify("the file holds no attestation"));
+        return Err(Failure::nothing_to_verify("the file is empty"));
     }
     Ok(attestations)
 }

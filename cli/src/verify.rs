@@ -4,12 +4,13 @@ use sealwright::{Content, Refusal, Verdict, Verified, Verifier};
 
 use crate::args::VerifyArgs;
 use crate::exit::{Exit, Failure};
+use crate::input::Beside;
 use crate::streams::Streams;
 use crate::target::Target;
 use crate::{input, verdicts};
 
 /// Where a bundle lies beside its artifact.
-const BESIDE: [&str; 2] = [".sigstore.json", ".intoto.jsonl"];
+const BESIDE: Beside = Beside { endings: [".sigstore.json", ".intoto.jsonl"], option: "--bundle" };
 
 /// One bundle that verifies suffices: the policy says what counts, and a bundle that does not count takes nothing away.
 pub(crate) fn verify(args: &VerifyArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {

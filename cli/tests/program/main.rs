@@ -17,6 +17,7 @@ mod demo;
 mod inspect;
 mod mistakes;
 mod provenance;
+mod slsa;
 mod slsa_vsa;
 mod verify;
 

@@ -78,6 +78,11 @@ impl Policy {
         Self::of(Demand::Anyone)
     }
 
+    /// Signed by any certificate or by one of these keys: who signed is judged afterwards.
+    pub(crate) fn judged(keys: impl IntoIterator<Item = TrustedKey>) -> Self {
+        Self::of(Demand::Judged(keys.into_iter().collect()))
+    }
+
     /// A policy file, in [TOML](https://toml.io). `testdata/policy/example.toml` shows every key.
     pub fn from_toml(text: &str) -> Result<Self, PolicyError> {
         file::read(text)

@@ -147,6 +147,8 @@ pub(super) enum Demand {
     Any(Vec<Demand>),
     All(Vec<Demand>),
     Anyone,
+    /// Any certificate, or one of these keys: who it is, somebody else decides.
+    Judged(Vec<TrustedKey>),
 }
 
 impl Demand {
@@ -183,6 +185,7 @@ impl Demand {
         match self {
             Self::Key(key) => found.push(key),
             Self::Any(inner) | Self::All(inner) => inner.iter().for_each(|demand| demand.keys(found)),
+            Self::Judged(keys) => found.extend(keys),
             Self::Identity(_) | Self::Anyone => {}
         }
     }
@@ -190,7 +193,7 @@ impl Demand {
     /// How many demands do not hold. Allocates nothing.
     fn failures(&self, facts: &SignerFacts<'_>, times: &[UnixTime]) -> usize {
         match (self, facts) {
-            (Self::Anyone, _) => 0,
+            (Self::Anyone | Self::Judged(_), _) => 0,
             (Self::Identity(rules), SignerFacts::Certificate(facts)) => {
                 rules.iter().filter(|rule| !rule.holds(facts)).count()
             }
@@ -209,6 +212,15 @@ impl Demand {
     pub(super) fn check(&self, facts: &SignerFacts<'_>, times: &[UnixTime], checks: &mut Vec<Check>) {
         match (self, facts) {
             (Self::Anyone, _) => checks.push(Check::skipped(Code::IdentitySan, "the policy accepts any signer")),
+            (Self::Judged(_), SignerFacts::Certificate(_)) => {
+                checks
+                    .push(Check::skipped(Code::IdentitySan, "whose it must be is decided by the registry of builders"));
+            }
+            (Self::Judged(keys), SignerFacts::Key(key)) => {
+                if let Some(trusted) = keys.iter().find(|trusted| trusted.key == **key) {
+                    check_key(trusted, key, times, checks);
+                }
+            }
             (Self::Identity(rules), SignerFacts::Certificate(facts)) => check_identity(rules, facts, checks),
             (Self::Identity(_), SignerFacts::Key(key)) => {
                 checks.push(Check::fail(&IdentityError::SignedByKey { key: key.fingerprint() }));

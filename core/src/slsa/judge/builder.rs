@@ -11,13 +11,17 @@ use crate::verify::SignerEvidence;
 /// The builder that signed, if it is one of the registry.
 pub(super) fn check<'b>(case: &Case<'_>, builders: &'b Builders, checks: &mut Vec<Check>) -> Option<&'b Builder> {
     let mut nearest: Option<Unrecognised> = None;
-    let mut recognised = None;
+    let mut recognised: Option<&Builder> = None;
     for builder in builders.parts().flat_map(|part| &part.builders) {
         match recognise(case, builder) {
-            Ok(()) => {
+            // Of several entries for one builder, the one that knows the build type.
+            Ok(()) if recognised.is_none() || knows_build_type(case, builder) => {
                 recognised = Some(builder);
-                break;
+                if knows_build_type(case, builder) {
+                    break;
+                }
             }
+            Ok(()) => {}
             Err(missed) if nearest.as_ref().is_none_or(|known| known.what < missed.what) => nearest = Some(missed),
             Err(_) => {}
         }
@@ -31,10 +35,10 @@ pub(super) fn check<'b>(case: &Case<'_>, builders: &'b Builders, checks: &mut Ve
         });
         errors.push(JudgeError::Builder(Box::new(missed)));
     }
-    if let Some(expected) = &case.expected.builder {
-        if !is_named(expected, case.builder_id, recognised) {
-            errors.push(JudgeError::OtherBuilder { expected: expected.clone(), found: case.builder_id.to_owned() });
-        }
+    if let Some(expected) = &case.expected.builder
+        && !is_named(expected, case.builder_id, recognised)
+    {
+        errors.push(JudgeError::OtherBuilder { expected: expected.clone(), found: case.builder_id.to_owned() });
     }
     if let Some(expected) = &case.expected.runner {
         let found = case.first(Fact::Runner);
@@ -51,7 +55,7 @@ pub(super) fn check<'b>(case: &Case<'_>, builders: &'b Builders, checks: &mut Ve
 fn build_type(case: &Case<'_>, builder: Option<&Builder>, checks: &mut Vec<Check>) {
     let found = || case.build_type.to_owned();
     let mut errors = Vec::new();
-    if let Some(builder) = builder.filter(|b| !b.build_types.iter().any(|known| known.matches(case.build_type))) {
+    if let Some(builder) = builder.filter(|builder| !knows_build_type(case, builder)) {
         let known: Vec<_> = builder.build_types.iter().map(|name| name.as_str()).collect();
         errors.push(JudgeError::BuildType { expected: known.join(" or "), found: found() });
     }
@@ -64,6 +68,10 @@ fn build_type(case: &Case<'_>, builder: Option<&Builder>, checks: &mut Vec<Check
     } else {
         checks.extend(errors.iter().map(|error| Check::fail(error)));
     }
+}
+
+fn knows_build_type(case: &Case<'_>, builder: &Builder) -> bool {
+    builder.build_types.iter().any(|known| known.matches(case.build_type))
 }
 
 fn recognise(case: &Case<'_>, builder: &Builder) -> Result<(), Unrecognised> {
@@ -108,10 +116,9 @@ fn recognise(case: &Case<'_>, builder: &Builder) -> Result<(), Unrecognised> {
         }
     }
     let source = case.value(&[Fact::SourceRepository, Fact::Repository]).unwrap_or_default();
-    if let Some(name) = of_source {
-        if source.is_empty() || !name.strip_prefix(&*source).is_some_and(|rest| rest.starts_with('/')) {
-            return miss(Miss::OfSource, format!("a workflow of {source}"), name.to_owned());
-        }
+    let within_source = |name: &str| name.strip_prefix(&*source).is_some_and(|rest| rest.starts_with('/'));
+    if let Some(name) = of_source.filter(|name| source.is_empty() || !within_source(name)) {
+        return miss(Miss::OfSource, format!("a workflow of {source}"), name.to_owned());
     }
     if !builder.sources.is_empty() && !builder.sources.contains(&source) {
         return miss(Miss::Source, builder.sources.join(" or "), source.into());

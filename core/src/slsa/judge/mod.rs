@@ -18,7 +18,7 @@ use super::pick::Picked;
 use super::provenance::Provenance;
 use crate::check::{Check, Code, Status, Value};
 use crate::intoto::Statement;
-use crate::policy::{Policy, Signer};
+use crate::policy::Policy;
 use crate::verify::{Content, Evidence, Refusal, SignerEvidence, Verified};
 use error::JudgeError;
 
@@ -66,11 +66,9 @@ impl Expectations {
     /// A policy under which to verify what is to be judged: signed by a certificate, or by a key of the registry. Who
     /// signed is decided by [`Self::check`].
     pub fn policy(&self) -> Policy {
-        // A registry that cannot be read, or has too many keys for a policy, is refused when it is asked to judge.
+        // A registry that cannot be read is refused when it is asked to judge.
         let builders = self.registry().ok();
-        let keys: Vec<_> = builders.iter().flat_map(Builders::keys).cloned().map(Signer::Key).collect();
-        let signers = keys.into_iter().chain([Signer::AnyoneDangerous]);
-        Policy::any_of(signers).unwrap_or_else(|_| Policy::anyone_dangerous())
+        Policy::judged(builders.iter().flat_map(Builders::keys).cloned())
     }
 
     fn judge(

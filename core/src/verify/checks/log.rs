@@ -63,7 +63,9 @@ impl Explain for LogError {
 
     fn hint(&self) -> Option<Cow<'static, str>> {
         Some(match self {
-            Self::NoEntry => "sign with a client that uploads to the log".into(),
+            Self::NoEntry => {
+                "sign with a client that uploads to the log; --accept-unlogged accepts what nobody else has seen".into()
+            }
             Self::UnknownLog { .. } => {
                 "if it is a log of another Sigstore instance that you trust, pass that instance's --trusted-root; \
                  if the log is new, update the trusted root"

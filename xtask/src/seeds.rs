@@ -43,6 +43,7 @@ fn collect() -> std::io::Result<Seeds> {
         let name = path.to_string_lossy();
         if name.ends_with(".json") || name.ends_with(".jsonl") || name.ends_with(".sigstore") {
             seeds.add("bundle", &bytes);
+            seeds.add("attestation", &bytes);
             seeds.add("verify", &bytes);
             seeds.parts(&bytes);
         }
@@ -55,6 +56,15 @@ fn collect() -> std::io::Result<Seeds> {
     }
     for (_, bytes) in files("testdata/policy")?.iter().filter(|(path, _)| ends_with(path, "toml")) {
         seeds.add("policy", bytes);
+    }
+    for (_, bytes) in files("testdata/builders")?.iter().filter(|(path, _)| ends_with(path, "toml")) {
+        seeds.add("builders", bytes);
+    }
+    let digest = "ab".repeat(32);
+    for form in
+        [format!("{digest}  a b\n{digest} *c\n"), format!("\\{digest}  a\\nb\n"), format!("SHA256 (a) = {digest}\n")]
+    {
+        seeds.add("checksums", form.as_bytes());
     }
     for (_, bytes) in files("testdata/timestamp/tokens")? {
         seeds.add("timestamp", &bytes);
@@ -125,7 +135,10 @@ impl Seeds {
                     }
                     "canonicalizedBody" => self.add("entry_body", &bytes),
                     "signedTimestamp" => self.add("timestamp", &bytes),
-                    "payload" => self.add("statement", &bytes),
+                    "payload" => {
+                        self.add("statement", &bytes);
+                        self.add("predicate", &bytes);
+                    }
                     _ => {}
                 }
             }

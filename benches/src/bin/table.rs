@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use std::process::Command;
 
 use sealwright_benches::{
-    Bar, Batch, Case, Floor, Group, Hashing, Ours, Peer, Result, beside, build_a_verifier, build_the_embedded_verifier,
-    fastest, head, machine, micros, peer_builds_a_verifier, production_root, programs, ratio, row,
+    Bar, Batch, Case, Floor, Group, Hashing, Judging, Ours, Peer, Result, beside, build_a_verifier,
+    build_the_embedded_verifier, fastest, head, machine, micros, peer_builds_a_verifier, production_root, programs,
+    ratio, row,
 };
 
 const ROUNDS: u32 = 300;
@@ -26,6 +27,7 @@ fn main() -> Result<()> {
     attempt("the programs", whole_programs(rounds));
     attempt("verification", verifications(rounds));
     attempt("batches", batches(rounds));
+    attempt("provenance", judgings(rounds));
     attempt("building", building(rounds));
     attempt("hashing", hashing());
     Ok(())
@@ -123,6 +125,15 @@ fn batches(rounds: u32) -> Result<()> {
     println!("\n{}", head(&["verify_all, wall clock for each bundle", "one thread µs", "two threads µs", "speed-up"]));
     let judged = Bar::AtLeast(1.8).judge(ratio(one, two), 2);
     println!("{}", row(&[&"all verified before", &short(micros(one)), &short(micros(two)), &judged]));
+    Ok(())
+}
+
+fn judgings(rounds: u32) -> Result<()> {
+    println!("{}", head(&["CPU time that judging provenance adds to verifying it", "bytes of predicate", "µs"]));
+    for judging in Judging::all()? {
+        let [taken] = fastest(rounds, BATCH, [&mut || judging.judge()])?;
+        println!("{}", row(&[&judging.name, &judging.predicate, &Bar::AtMost(25.0).judge(micros(taken), 1)]));
+    }
     Ok(())
 }
 

@@ -14,10 +14,12 @@ pub(super) fn check<'b>(case: &Case<'_>, builders: &'b Builders, checks: &mut Ve
     let mut recognised = None;
     for builder in builders.parts().flat_map(|part| &part.builders) {
         match recognise(case, builder) {
-            Ok(()) => {
+            // One builder may have several entries, each for build types of its own.
+            Ok(()) if knows(builder, case) => {
                 recognised = Some(builder);
                 break;
             }
+            Ok(()) => recognised = recognised.or(Some(builder)),
             Err(missed) if nearest.as_ref().is_none_or(|known| known.what < missed.what) => nearest = Some(missed),
             Err(_) => {}
         }
@@ -31,10 +33,9 @@ pub(super) fn check<'b>(case: &Case<'_>, builders: &'b Builders, checks: &mut Ve
         });
         errors.push(JudgeError::Builder(Box::new(missed)));
     }
-    if let Some(expected) = &case.expected.builder {
-        if !is_named(expected, case.builder_id, recognised) {
-            errors.push(JudgeError::OtherBuilder { expected: expected.clone(), found: case.builder_id.to_owned() });
-        }
+    let named = |expected: &&String| is_named(expected, case.builder_id, recognised);
+    if let Some(expected) = case.expected.builder.as_ref().filter(|expected| !named(expected)) {
+        errors.push(JudgeError::OtherBuilder { expected: expected.clone(), found: case.builder_id.to_owned() });
     }
     if let Some(expected) = &case.expected.runner {
         let found = case.first(Fact::Runner);
@@ -51,7 +52,7 @@ pub(super) fn check<'b>(case: &Case<'_>, builders: &'b Builders, checks: &mut Ve
 fn build_type(case: &Case<'_>, builder: Option<&Builder>, checks: &mut Vec<Check>) {
     let found = || case.build_type.to_owned();
     let mut errors = Vec::new();
-    if let Some(builder) = builder.filter(|b| !b.build_types.iter().any(|known| known.matches(case.build_type))) {
+    if let Some(builder) = builder.filter(|builder| !knows(builder, case)) {
         let known: Vec<_> = builder.build_types.iter().map(|name| name.as_str()).collect();
         errors.push(JudgeError::BuildType { expected: known.join(" or "), found: found() });
     }
@@ -64,6 +65,10 @@ fn build_type(case: &Case<'_>, builder: Option<&Builder>, checks: &mut Vec<Check
     } else {
         checks.extend(errors.iter().map(|error| Check::fail(error)));
     }
+}
+
+fn knows(builder: &Builder, case: &Case<'_>) -> bool {
+    builder.build_types.iter().any(|known| known.matches(case.build_type))
 }
 
 fn recognise(case: &Case<'_>, builder: &Builder) -> Result<(), Unrecognised> {
@@ -108,10 +113,9 @@ fn recognise(case: &Case<'_>, builder: &Builder) -> Result<(), Unrecognised> {
         }
     }
     let source = case.value(&[Fact::SourceRepository, Fact::Repository]).unwrap_or_default();
-    if let Some(name) = of_source {
-        if source.is_empty() || !name.strip_prefix(&*source).is_some_and(|rest| rest.starts_with('/')) {
-            return miss(Miss::OfSource, format!("a workflow of {source}"), name.to_owned());
-        }
+    let within_source = |name: &str| name.strip_prefix(&*source).is_some_and(|rest| rest.starts_with('/'));
+    if let Some(name) = of_source.filter(|name| source.is_empty() || !within_source(name)) {
+        return miss(Miss::OfSource, format!("a workflow of {source}"), name.to_owned());
     }
     if !builder.sources.is_empty() && !builder.sources.contains(&source) {
         return miss(Miss::Source, builder.sources.join(" or "), source.into());

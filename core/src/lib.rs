@@ -95,8 +95,8 @@ pub use time::{ParseTimeError, UnixTime, Validity};
 pub use timestamp::{Timestamp, TimestampError};
 pub use tlog::{
     Checkpoint, CheckpointError, Difference, DsseEntry, EntryBody, EntryError, EntryKind, EntryVerifier,
-    HashedRekordEntry, InclusionError, InclusionProof, IntotoEntry, Log, LogEntry, LogId, PromiseError, ProofError,
-    TreeHead, Witness, leaf_hash, root_from_inclusion, verify_consistency, verify_inclusion,
+    HashedRekordEntry, InclusionError, InclusionProof, IntotoEntry, IntotoV001Entry, Log, LogEntry, LogId,
+    PromiseError, ProofError, TreeHead, Witness, leaf_hash, root_from_inclusion, verify_consistency, verify_inclusion,
 };
 pub use trust::{Instance, TrustError, TrustRoot, UnusableKey, UnusableLog};
 pub use verify::{

@@ -9,12 +9,24 @@ use crate::digest::{Digest, DigestAlgorithm, Hasher};
 pub(super) const MAX_SIGNATURES: usize = 64;
 
 /// An envelope: well-formed, with a payload type and at least one signature; nobody has verified it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Envelope {
     payload_type: Arc<str>,
     payload: Arc<Vec<u8>>,
     signatures: Vec<EnvelopeSignature>,
+    /// Of the JSON text that it was read from; an envelope inside of something else has none of its own.
+    source: Option<Digest>,
 }
+
+/// By what they say: how it is written makes no difference.
+impl PartialEq for Envelope {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { payload_type, payload, signatures, source: _ } = self;
+        (payload_type, payload, signatures) == (&other.payload_type, &other.payload, &other.signatures)
+    }
+}
+
+impl Eq for Envelope {}
 
 /// An envelope with one signature, and the certificate that its maker put beside that signature.
 #[derive(Debug)]
@@ -137,7 +149,17 @@ impl Envelope {
         if signatures.iter().any(|one| one.signature.is_empty()) {
             return Err(EnvelopeError::Empty { field: "signatures[].sig" });
         }
-        Ok(Self { payload_type, payload: payload.into(), signatures })
+        Ok(Self { payload_type, payload: payload.into(), signatures, source: None })
+    }
+
+    /// The same envelope, read from a text with this SHA-256.
+    pub(super) fn read_from(self, source: Digest) -> Self {
+        Self { source: Some(source), ..self }
+    }
+
+    /// The SHA-256 of the JSON text that it was read from, byte for byte, if it was read on its own.
+    pub(crate) fn source(&self) -> Option<Digest> {
+        self.source
     }
 
     /// What the payload is, for example `application/vnd.in-toto+json`.
@@ -197,6 +219,20 @@ mod tests {
         for algorithm in DigestAlgorithm::ALL {
             assert_eq!(envelope.pae_digest(algorithm), algorithm.digest(expected));
         }
+    }
+
+    #[test]
+    fn only_an_envelope_that_was_read_on_its_own_knows_its_text() {
+        let compact = br#"{"payload":"","payloadType":"x","signatures":[{"sig":"AA=="},{"sig":"AQ=="}]}"#;
+        let spaced = [b" ".as_slice(), compact].concat();
+        let sha256 = |text: &[u8]| Some(DigestAlgorithm::Sha256.digest(text));
+        let (one, other) = (Envelope::from_json(compact).unwrap(), Envelope::from_json(&spaced).unwrap());
+        assert_eq!((one.source(), other.source()), (sha256(compact), sha256(&spaced)));
+        assert_eq!(one, other);
+        for sealed in Envelope::each_from_json(&spaced).unwrap() {
+            assert_eq!(sealed.unwrap().envelope.source(), sha256(&spaced));
+        }
+        assert_eq!(Envelope::new("x", Vec::new(), one.signatures().to_vec()).unwrap().source(), None);
     }
 
     #[test]

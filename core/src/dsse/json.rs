@@ -8,13 +8,15 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::envelope::{Envelope, EnvelopeError, EnvelopeSignature, MAX_SIGNATURES, Sealed};
+use crate::digest::DigestAlgorithm;
 use crate::encoding::{base64, json};
 
 pub(super) fn parse(bytes: &[u8]) -> Result<Envelope, EnvelopeError> {
     let wire = read(bytes)?;
     let payload = decode("payload", &wire.payload)?;
     let signatures = wire.signatures.list.iter().map(signature);
-    Envelope::new(wire.payload_type, payload, signatures.collect::<Result<_, EnvelopeError>>()?)
+    let envelope = Envelope::new(wire.payload_type, payload, signatures.collect::<Result<_, EnvelopeError>>()?)?;
+    Ok(envelope.read_from(DigestAlgorithm::Sha256.digest(bytes)))
 }
 
 pub(super) fn parse_each(bytes: &[u8]) -> Result<Vec<Result<Sealed, EnvelopeError>>, EnvelopeError> {
@@ -24,8 +26,10 @@ pub(super) fn parse_each(bytes: &[u8]) -> Result<Vec<Result<Sealed, EnvelopeErro
     }
     let payload = Arc::new(decode("payload", &wire.payload)?);
     let payload_type: Arc<str> = wire.payload_type.into();
+    let source = DigestAlgorithm::Sha256.digest(bytes);
     let seal = |one: &WireSignature<'_>| {
-        let envelope = Envelope::new(Arc::clone(&payload_type), Arc::clone(&payload), vec![signature(one)?])?;
+        let envelope =
+            Envelope::new(Arc::clone(&payload_type), Arc::clone(&payload), vec![signature(one)?])?.read_from(source);
         let certificate = one.certificate.as_deref().filter(|pem| !pem.is_empty()).map(Box::from);
         Ok(Sealed { envelope, certificate })
     };

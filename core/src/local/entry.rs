@@ -20,12 +20,14 @@ pub enum EntryType {
     Dsse002,
     /// `intoto` 0.0.2, Rekor v1: what came before `dsse`.
     Intoto002,
+    /// `intoto` 0.0.1, Rekor v1: what came before that, without the signature; not for bundles.
+    Intoto001,
 }
 
 impl EntryType {
     /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::HashedRekord001, Self::HashedRekord002, Self::Dsse001, Self::Dsse002, Self::Intoto002];
+    pub const ALL: [Self; 6] =
+        [Self::HashedRekord001, Self::HashedRekord002, Self::Dsse001, Self::Dsse002, Self::Intoto002, Self::Intoto001];
 
     pub(super) fn kind_version(self) -> (&'static str, &'static str) {
         match self {
@@ -34,6 +36,7 @@ impl EntryType {
             Self::Dsse001 => ("dsse", "0.0.1"),
             Self::Dsse002 => ("dsse", "0.0.2"),
             Self::Intoto002 => ("intoto", "0.0.2"),
+            Self::Intoto001 => ("intoto", "0.0.1"),
         }
     }
 }
@@ -100,6 +103,13 @@ impl EntryFacts {
                 "hash": hex_hash(&self.envelope_hash),
                 "payloadHash": hex_hash(&self.payload_hash),
             } }),
+            EntryType::Intoto001 => json!({
+                "content": {
+                    "hash": hex_hash(&self.envelope_hash),
+                    "payloadHash": hex_hash(&self.payload_hash),
+                },
+                "publicKey": self.verifier.pem_base64(),
+            }),
         };
         json!({ "apiVersion": version, "kind": kind, "spec": spec }).to_string().into_bytes()
     }

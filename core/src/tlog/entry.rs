@@ -134,7 +134,7 @@ impl LogEntry {
     pub fn signed_digest(&self) -> Option<Digest> {
         match &self.body {
             EntryBody::HashedRekord(entry) => Some(entry.digest()),
-            EntryBody::Dsse(_) | EntryBody::Intoto(_) => None,
+            EntryBody::Dsse(_) | EntryBody::Intoto(_) | EntryBody::IntotoV001(_) => None,
         }
     }
 

@@ -20,7 +20,7 @@ pub enum EntryError {
         /// What is there.
         found: usize,
     },
-    /// The entry is of a kind that no bundle has.
+    /// The entry is of a kind that is not read.
     #[error("log entries of the kind {found} are not supported")]
     Kind {
         /// Kind and version.
@@ -133,7 +133,9 @@ impl Explain for EntryError {
     fn expected(&self) -> Option<Value> {
         match self {
             Self::Limit { limit, .. } => u64::try_from(*limit).ok().map(Value::Number),
-            Self::Kind { .. } => Some("hashedrekord/0.0.1, hashedrekord/0.0.2, dsse/0.0.1 or intoto/0.0.2".into()),
+            Self::Kind { .. } => {
+                Some("hashedrekord/0.0.1, hashedrekord/0.0.2, dsse/0.0.1, intoto/0.0.2 or intoto/0.0.1".into())
+            }
             Self::Contradiction { difference, .. } | Self::Mismatch { difference, .. } => {
                 Some(difference.expected.clone())
             }

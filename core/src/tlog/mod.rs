@@ -18,7 +18,7 @@ pub use entry::LogEntry;
 pub(crate) use entry::{LogEntryParts, ProofParts};
 pub use error::{Difference, EntryError};
 pub use inclusion::{InclusionError, InclusionProof};
-pub use kind::{DsseEntry, EntryBody, EntryKind, EntryVerifier, HashedRekordEntry, IntotoEntry};
+pub use kind::{DsseEntry, EntryBody, EntryKind, EntryVerifier, HashedRekordEntry, IntotoEntry, IntotoV001Entry};
 pub use log::{Log, LogId};
 pub use merkle::{ProofError, TreeHead, leaf_hash, root_from_inclusion, verify_consistency, verify_inclusion};
 pub use note::CheckpointError;

@@ -6,6 +6,7 @@ mod advisories;
 mod batch;
 mod faults;
 mod judge;
+mod layers;
 mod masked;
 mod policies;
 mod right;

@@ -2,7 +2,7 @@
 
 use sealwright::{Builders, Code, Explain};
 
-use crate::scene::{Build, TAG, WORKFLOW, expected, failed};
+use crate::scene::{BUILD_TYPE, Build, ISSUER, TAG, WORKFLOW, expected, failed};
 
 const SHARED: &str = "https://github.com/octo/shared/.github/workflows/build.yml";
 
@@ -94,6 +94,49 @@ fn a_private_builder_is_an_entry_and_no_code() {
     );
     let both = Builders::embedded().unwrap().and(private);
     assert!(failed(&Build::new().judge(&expected().builders(both))).is_empty());
+}
+
+#[test]
+fn a_builder_may_have_an_entry_for_each_of_its_build_types() {
+    let entry = |level: u8, build_type: &str| {
+        format!(
+            "[[builder]]\nname = \"ours\"\nid = [\"{WORKFLOW}\"]\nlevel = {level}\nbuild-types = [\"{build_type}\"]\n\
+             signer = {{ issuer = \"{ISSUER}\", workflow = \"builder\" }}\n"
+        )
+    };
+    let other = "https://example.com/build";
+    let level = |entries: &[String]| {
+        let ours = Builders::from_toml(&format!("version = 1\n{}", entries.concat())).unwrap();
+        // The embedded registry knows the build type, and trusts this builder no further than itself.
+        let both = ours.and(Builders::embedded().unwrap());
+        Build::new().judge(&expected().builders(both)).unwrap().content().level()
+    };
+    assert_eq!(level(&[entry(1, other), entry(3, BUILD_TYPE)]), 3);
+    assert_eq!(level(&[entry(3, BUILD_TYPE), entry(1, other)]), 3);
+    // An entry that does not know the build type gives it no level of its own.
+    assert_eq!(level(&[entry(3, other)]), 2);
+}
+
+#[test]
+fn the_workflow_that_makes_packages_is_trusted_only_where_it_is_named() {
+    let generator = "https://github.com/slsa-framework/slsa-github-generator/.github/workflows";
+    let build = |name: &str| {
+        let build = Build::new().built_by(&format!("{generator}/delegator_generic_slsa3.yml@refs/tags/v2.0.0"));
+        let known = "https://github.com/slsa-framework/slsa-github-generator/delegator-generic@v0";
+        let build = build.with("/buildDefinition/buildType", known);
+        build.with("/runDetails/builder/id", format!("{generator}/{name}@refs/tags/v2.0.0"))
+    };
+    let named = expected().builder(&format!("{generator}/builder_nodejs_slsa3.yml"));
+    for (name, expected, trusted) in [
+        ("builder_maven_slsa3.yml", expected(), true),
+        ("builder_nodejs_slsa3.yml", expected(), false),
+        ("builder_nodejs_slsa3.yml", named.clone(), true),
+        ("builder_maven_slsa3.yml", named, false),
+        ("release.yml", expected(), false),
+    ] {
+        let verdict = build(name).judge(&expected);
+        assert_eq!(!failed(&verdict).contains(&Code::SlsaBuilder), trusted, "{name}: {verdict:?}");
+    }
 }
 
 #[test]

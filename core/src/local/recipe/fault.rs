@@ -230,8 +230,11 @@ impl Fault {
             }
             Self::EntryDigest => matches!(kind, Some(EntryType::HashedRekord001 | EntryType::HashedRekord002)),
             Self::EntryPayloadHash => {
-                matches!(kind, Some(EntryType::Dsse001 | EntryType::Dsse002 | EntryType::Intoto002))
+                use EntryType::{Dsse001, Dsse002, Intoto001, Intoto002};
+                matches!(kind, Some(Dsse001 | Dsse002 | Intoto002 | Intoto001))
             }
+            // The oldest kind records none.
+            Self::EntrySignature => kind.is_some_and(|kind| kind != EntryType::Intoto001),
             Self::EntryKeyDetails => matches!(kind, Some(EntryType::HashedRekord002 | EntryType::Dsse002)),
             Self::PromiseSignature | Self::PromiseOfOtherEntry | Self::PromiseTime => promise,
             // The index of Rekor v2 is the proof's.

@@ -90,7 +90,7 @@ impl Recipe {
     }
 
     /// The entry digests an envelope that another client wrote otherwise (`dsse` 0.0.1, `intoto` 0.0.2): it is right, but
-    /// nobody can compare it.
+    /// nobody can compare it. One of `intoto` 0.0.1 is about another envelope then.
     #[must_use]
     pub fn foreign_envelope(mut self) -> Self {
         self.foreign_envelope = true;

@@ -10,30 +10,21 @@ use crate::verify::SignerEvidence;
 
 /// The builder that signed, if it is one of the registry.
 pub(super) fn check<'b>(case: &Case<'_>, builders: &'b Builders, checks: &mut Vec<Check>) -> Option<&'b Builder> {
-    let mut nearest: Option<Unrecognised> = None;
-    let mut recognised: Option<&Builder> = None;
-    for builder in builders.parts().flat_map(|part| &part.builders) {
-        match recognise(case, builder) {
-            // Of several entries for one builder, the one that knows the build type.
-            Ok(()) if recognised.is_none() || knows_build_type(case, builder) => {
-                recognised = Some(builder);
-                if knows_build_type(case, builder) {
-                    break;
-                }
-            }
-            Ok(()) => {}
-            Err(missed) if nearest.as_ref().is_none_or(|known| known.what < missed.what) => nearest = Some(missed),
-            Err(_) => {}
-        }
-    }
+    let entries = || builders.parts().flat_map(|part| &part.builders);
+    // One builder may have several entries, each for build types of its own. The others only tell what is wrong.
+    let suited = entries().filter(|builder| knows_build_type(case, builder));
+    let recognised = suited.chain(entries()).find(|builder| recognise(case, builder).is_ok());
     let mut errors = Vec::new();
     if recognised.is_none() {
-        let missed = nearest.unwrap_or_else(|| Unrecognised {
+        let missed = entries().filter_map(|builder| recognise(case, builder).err());
+        // The first of those that came nearest.
+        let nearest = missed.reduce(|nearest, missed| if nearest.what < missed.what { missed } else { nearest });
+        let nearest = nearest.unwrap_or_else(|| Unrecognised {
             what: Miss::Nobody,
             expected: "a builder of the registry".to_owned(),
             found: signer(case),
         });
-        errors.push(JudgeError::Builder(Box::new(missed)));
+        errors.push(JudgeError::Builder(Box::new(nearest)));
     }
     if let Some(expected) = &case.expected.builder
         && !is_named(expected, case.builder_id, recognised)

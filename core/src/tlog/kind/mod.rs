@@ -4,6 +4,7 @@ mod dsse;
 mod hashedrekord;
 mod hashedrekord_v2;
 mod intoto;
+mod intoto_v001;
 mod verifier;
 
 use serde::{Deserialize, Deserializer};
@@ -11,12 +12,13 @@ use serde::{Deserialize, Deserializer};
 pub use dsse::DsseEntry;
 pub use hashedrekord::HashedRekordEntry;
 pub use intoto::IntotoEntry;
+pub use intoto_v001::IntotoV001Entry;
 pub use verifier::EntryVerifier;
 
 use super::error::EntryError;
 use super::{Signed, SignerMaterial};
 
-/// The kinds of log entry that a bundle can have.
+/// The kinds of log entry that are read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum EntryKind {
@@ -28,25 +30,27 @@ pub enum EntryKind {
     Dsse,
     /// `intoto` 0.0.2: an envelope, Rekor v1 before `dsse`.
     Intoto,
+    /// `intoto` 0.0.1: an envelope by the digest of its text alone, Rekor v1 before that. No bundle has it; images do.
+    IntotoV001,
 }
 
 impl EntryKind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::HashedRekordV1, Self::HashedRekordV2, Self::Dsse, Self::Intoto];
+    pub const ALL: [Self; 5] = [Self::HashedRekordV1, Self::HashedRekordV2, Self::Dsse, Self::Intoto, Self::IntotoV001];
 
     /// The kind's name, for example `hashedrekord`.
     pub fn name(self) -> &'static str {
         match self {
             Self::HashedRekordV1 | Self::HashedRekordV2 => "hashedrekord",
             Self::Dsse => "dsse",
-            Self::Intoto => "intoto",
+            Self::Intoto | Self::IntotoV001 => "intoto",
         }
     }
 
     /// The kind's version, for example `0.0.1`.
     pub fn version(self) -> &'static str {
         match self {
-            Self::HashedRekordV1 | Self::Dsse => "0.0.1",
+            Self::HashedRekordV1 | Self::Dsse | Self::IntotoV001 => "0.0.1",
             Self::HashedRekordV2 | Self::Intoto => "0.0.2",
         }
     }
@@ -78,6 +82,8 @@ pub enum EntryBody {
     Dsse(DsseEntry),
     /// An envelope (`intoto` 0.0.2).
     Intoto(IntotoEntry),
+    /// An envelope, by the digest of its text (`intoto` 0.0.1).
+    IntotoV001(IntotoV001Entry),
 }
 
 impl EntryBody {
@@ -89,6 +95,7 @@ impl EntryBody {
             EntryKind::HashedRekordV2 => Self::HashedRekord(hashedrekord_v2::parse(json)?),
             EntryKind::Dsse => Self::Dsse(dsse::parse(json)?),
             EntryKind::Intoto => Self::Intoto(intoto::parse(json)?),
+            EntryKind::IntotoV001 => Self::IntotoV001(intoto_v001::parse(json)?),
         })
     }
 
@@ -98,15 +105,17 @@ impl EntryBody {
             Self::HashedRekord(entry) => entry.kind(),
             Self::Dsse(_) => EntryKind::Dsse,
             Self::Intoto(_) => EntryKind::Intoto,
+            Self::IntotoV001(_) => EntryKind::IntotoV001,
         }
     }
 
-    /// The signature that was logged.
-    pub fn signature(&self) -> &[u8] {
+    /// The signature that was logged; `intoto` 0.0.1 names it by the digest of the envelope alone.
+    pub fn signature(&self) -> Option<&[u8]> {
         match self {
-            Self::HashedRekord(entry) => entry.signature(),
-            Self::Dsse(entry) => entry.signature(),
-            Self::Intoto(entry) => entry.signature(),
+            Self::HashedRekord(entry) => Some(entry.signature()),
+            Self::Dsse(entry) => Some(entry.signature()),
+            Self::Intoto(entry) => Some(entry.signature()),
+            Self::IntotoV001(_) => None,
         }
     }
 
@@ -116,6 +125,7 @@ impl EntryBody {
             Self::HashedRekord(entry) => entry.verifier(),
             Self::Dsse(entry) => entry.verifier(),
             Self::Intoto(entry) => entry.verifier(),
+            Self::IntotoV001(entry) => entry.verifier(),
         }
     }
 
@@ -127,8 +137,8 @@ impl EntryBody {
         signer: SignerMaterial<'_>,
     ) -> Result<(), EntryError> {
         let fields = self.fields();
-        if self.signature() != signature {
-            return Err(EntryError::signature(fields.signature, signature, self.signature()));
+        if let Some(logged) = self.signature().filter(|logged| *logged != signature) {
+            return Err(EntryError::signature(fields.signature, signature, logged));
         }
         self.verifier().matches(fields.verifier, signer)?;
         match (self, signed) {
@@ -139,7 +149,8 @@ impl EntryBody {
             }
             (Self::Dsse(entry), Signed::Envelope { envelope }) => entry.matches_content(envelope),
             (Self::Intoto(entry), Signed::Envelope { envelope }) => entry.matches_content(envelope),
-            (Self::Dsse(_) | Self::Intoto(_), Signed::Message { .. }) => {
+            (Self::IntotoV001(entry), Signed::Envelope { envelope }) => entry.matches_content(envelope),
+            (Self::Dsse(_) | Self::Intoto(_) | Self::IntotoV001(_), Signed::Message { .. }) => {
                 Err(EntryError::Content { kind: self.kind(), content: "a message signature" })
             }
         }
@@ -151,6 +162,7 @@ impl EntryBody {
             EntryKind::HashedRekordV2 => hashedrekord_v2::FIELDS,
             EntryKind::Dsse => dsse::FIELDS,
             EntryKind::Intoto => intoto::FIELDS,
+            EntryKind::IntotoV001 => intoto_v001::FIELDS,
         }
     }
 }

@@ -10,7 +10,7 @@ const KINDS: &[&str] = &[
 ];
 
 /// Every path to a value in a JSON document, containers included.
-fn paths(value: &Value) -> Vec<String> {
+pub(super) fn paths(value: &Value) -> Vec<String> {
     fn walk(value: &Value, at: &str, found: &mut Vec<String>) {
         found.push(at.to_owned());
         match value {

@@ -2,6 +2,7 @@
 
 mod advisories;
 mod bodies;
+mod intoto_v001;
 mod real;
 mod rules;
 

@@ -152,6 +152,32 @@ fn artifacts_are_files_patterns_and_digests_in_their_order_and_each_once() {
     assert_eq!(subjects(&[absolute.to_str().unwrap()]), ["dist/a.whl"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn ghsa_v6px_jqx8_8xwj_a_link_out_of_the_folder_is_no_artifact_of_a_pattern() {
+    use std::os::unix::fs::symlink;
+    let outside = scratch("links-outside");
+    std::fs::write(outside.join("secret"), "s").unwrap();
+    for (name, target) in [
+        ("relative", PathBuf::from("../../links-outside/secret")),
+        ("absolute", outside.join("secret")),
+        ("a-folder", outside.clone()),
+    ] {
+        let folder = scratch(&format!("links-{name}"));
+        std::fs::create_dir(folder.join("dist")).unwrap();
+        std::fs::write(folder.join("dist/a"), "a").unwrap();
+        // A link that stays within is a file like any other; one to itself is none.
+        symlink("a", folder.join("dist/b")).unwrap();
+        symlink("loop", folder.join("dist/loop")).unwrap();
+        let good = run(&folder, &CI, &["provenance", "dist/*"]);
+        assert_eq!(names(&statement(&good)), ["dist/a", "dist/b"], "{good:?}");
+        symlink(target, folder.join("dist/link")).unwrap();
+        let pattern = if name == "a-folder" { "dist/link/*" } else { "dist/*" };
+        let through = if name == "a-folder" { "dist/*/secret" } else { pattern };
+        mistake(&run(&folder, &CI, &["provenance", through]), 5, &["link out of the folder"]);
+    }
+}
+
 #[test]
 fn artifacts_that_are_not_there_are_named() {
     let folder = artifacts("provenance-no-artifacts");

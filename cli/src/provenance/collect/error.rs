@@ -56,6 +56,12 @@ pub enum CollectError {
         /// Which one.
         path: PathBuf,
     },
+    /// A pattern finds a link to a file elsewhere.
+    #[error("{} is a link out of the folder that the pattern is about", path.display())]
+    LeadsOut {
+        /// Which one.
+        path: PathBuf,
+    },
     /// A file cannot be read.
     #[error("cannot read {}: {source}", path.display())]
     Read {
@@ -80,6 +86,7 @@ impl CollectError {
             Self::NoCommit { .. } => Some("run it in the git repository that was built, after the first commit"),
             Self::NoMatch { .. } => Some("name what was built, relative to this folder; ** stands for any folders"),
             Self::Folder { .. } => Some("name the files in it by a pattern, FOLDER/**/*, or archive it first"),
+            Self::LeadsOut { .. } => Some("name the file itself if it is an artifact"),
             Self::Epoch { .. } => Some("SOURCE_DATE_EPOCH is seconds since 1970, for example 1795262400"),
             _ => None,
         }

@@ -52,6 +52,9 @@ pub fn resources(files: &[String]) -> Result<Vec<NewResource>, CollectError> {
     Ok(files.into_iter().zip(digests).map(|(path, digest)| NewResource::file(name(path), digest)).collect())
 }
 
+/// What makes a name a pattern.
+const WILD: [char; 3] = ['*', '?', '['];
+
 enum Found {
     File(PathBuf),
     Digest(Digest),
@@ -87,6 +90,7 @@ fn find(artifact: &str, found: &mut Vec<Found>) -> Result<(), CollectError> {
             CollectError::Read { path, source: error.into() }
         })?;
         if path.is_file() {
+            stays_within(artifact, &path)?;
             add(Found::File(path), found)?;
         }
     }
@@ -94,6 +98,19 @@ fn find(artifact: &str, found: &mut Vec<Found>) -> Result<(), CollectError> {
         return Err(CollectError::NoMatch { pattern: artifact.to_owned() });
     }
     Ok(())
+}
+
+/// What a pattern finds lies under the folder that the pattern begins with; a link that leads out of it would put
+/// somebody else's file among the artifacts.
+fn stays_within(pattern: &str, found: &Path) -> Result<(), CollectError> {
+    let fixed = Path::new(pattern).components().take_while(|part| !part.as_os_str().to_string_lossy().contains(WILD));
+    let fixed: PathBuf = fixed.collect();
+    let folder = if fixed.as_os_str().is_empty() { Path::new(".") } else { &fixed };
+    let real = |path: &Path| path.canonicalize().map_err(|source| CollectError::Read { path: path.to_owned(), source });
+    if real(found)?.starts_with(real(folder)?) {
+        return Ok(());
+    }
+    Err(CollectError::LeadsOut { path: found.to_owned() })
 }
 
 /// Before anything is hashed in vain.

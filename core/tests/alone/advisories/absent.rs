@@ -121,9 +121,10 @@ fn rustsec_2022_0093_no_signing_key_comes_apart_from_its_public_key() {
 }
 
 #[test]
-fn ghsa_v6px_jqx8_8xwj_no_directory_is_walked_and_none_is_an_artifact() {
+fn ghsa_v6px_jqx8_8xwj_no_directory_is_an_artifact() {
+    // The library walks none; what a pattern finds for the program is held to its folder by a test there.
     no_source_names(&["read_dir", "read_link", "WalkDir", "canonicalize("]);
-    no_crate(&["walkdir", "ignore", "glob", "globwalk"]);
+    no_crate(&["walkdir", "ignore", "globwalk"]);
     assert!(Artifact::from_path(workspace().join("core")).is_err());
 }
 

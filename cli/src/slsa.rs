@@ -1,8 +1,8 @@
 //! `sealwright slsa verify`.
 
 use sealwright::{
-    Artifact, Attestation, BundleContent, Expectations, Policy, Provenance, Refusal, Statement, Verdict, Verified,
-    Verifier,
+    Artifact, Attestation, AttestationKind, BundleContent, Expectations, Policy, Provenance, Refusal, Statement,
+    Verdict, Verified, Verifier,
 };
 
 use crate::args::SlsaVerifyArgs;
@@ -24,8 +24,11 @@ pub(crate) fn verify(args: &SlsaVerifyArgs, streams: &mut Streams<'_>) -> Result
     let judge = Judge { expected: &expected, policy: &policy, verifier: &verifier, artifact: &target.artifact };
     let format = args.format.format();
     let (mut proven, mut refused) = (None, Vec::new());
+    let npm = |read: &Read| read.as_ref().is_ok_and(|found| found.kind() == AttestationKind::NpmRegistry);
+    let mut unpublished = target.attestations.iter().any(|(_, read)| npm(read));
     for (name, attestation) in target.attestations {
         let published = attestation.as_ref().is_ok_and(|found| judge.is_publish(found));
+        unpublished &= !published;
         match judge.one(&attestation, published) {
             Ok(verified) => proven = proven.or(verified.map(|verified| (name, verified))),
             // Of several provenances one suffices; the registry's own word has no second.
@@ -34,6 +37,12 @@ pub(crate) fn verify(args: &SlsaVerifyArgs, streams: &mut Streams<'_>) -> Result
         }
     }
     let Some((name, verified)) = proven else { return verdicts::refuse(&refused, format, args.explain, streams) };
+    if unpublished {
+        let failure = Failure::refused(format_args!("{name}: npm's registry does not attest that it published this"));
+        return Err(
+            failure.help("fetch the whole answer of the registry: provenance and publish attestation go together")
+        );
+    }
     for (name, refusal) in &refused {
         verdicts::note(name, refusal, streams)?;
     }

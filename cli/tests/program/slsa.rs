@@ -63,6 +63,26 @@ fn npms_provenance_needs_its_builder_named() {
 }
 
 #[test]
+fn an_answer_of_npms_registry_has_both_of_its_attestations() {
+    let Some(folder) = vectors("slsa") else { return };
+    let file = folder.join("attestations/npm/gha/supreme-googles-cli-v02-tag.tgz.json");
+    let tarball = folder.join("attestations/npm/gha/supreme-googles-cli-v02-tag.tgz");
+    let builder = "https://github.com/actions/runner/github-hosted";
+    let options = ["--source-uri", "github.com/trishankatdatadog/supreme-goggles", "--builder-id", builder];
+    let judge = |file: &str| verify(tarball.to_str().unwrap(), file, &options);
+    let run = judge(file.to_str().unwrap());
+    assert_eq!(run.code, 0, "{run:?}");
+    let mut answer: serde_json::Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+    let all = answer["attestations"].as_array_mut().unwrap();
+    all.retain(|one| one["predicateType"].as_str().unwrap().starts_with("https://slsa.dev/"));
+    assert_eq!(all.len(), 1);
+    let half = scratch("npm-half").join("answer.json");
+    std::fs::write(&half, answer.to_string()).unwrap();
+    let run = judge(half.to_str().unwrap());
+    assert!(run.code == 1 && run.err.contains("publish attestation"), "{run:?}");
+}
+
+#[test]
 fn evidence_that_is_in_no_log_is_accepted_by_name_alone() {
     let file = "sops_v3_9_0.intoto.jsonl";
     let options = ["--source-uri", "github.com/getsops/sops", "--source-tag", "v3.9.0", "--level", "3"];

@@ -1,8 +1,8 @@
 //! Google Cloud Build's provenance, as `gcloud artifacts docker images describe --show-provenance --format json` gives it:
 //! for each build the signed envelope, the statement once more for people, and what it is about.
 //!
-//! The keys of some regions sign the bare payload. That is no DSSE signature and does not verify: a payload without its
-//! type could be taken for something else.
+//! The keys of some regions sign the bare payload. That is no DSSE signature, and verifies by no key but one of which the
+//! policy says so ([`KeySigns::PayloadDangerous`](crate::KeySigns)).
 
 use serde::Deserialize;
 use serde_json::value::RawValue;

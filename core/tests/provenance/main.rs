@@ -5,6 +5,7 @@
 
 mod builders;
 mod claims;
+mod dependencies;
 mod expectations;
 mod packages;
 mod scene;

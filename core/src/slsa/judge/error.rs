@@ -38,6 +38,10 @@ pub(super) enum JudgeError {
     Parameter { name: String, known: String },
     #[error("the attestation is about another {what}")]
     Package { what: &'static str, expected: String, found: Option<String> },
+    #[error("nobody vouches for a dependency of the build")]
+    Dependency { name: String },
+    #[error(transparent)]
+    Predicate(#[from] crate::intoto::PredicateError),
     #[error("the builder is not trusted up to this level")]
     Level { expected: u8, found: u8 },
 }
@@ -122,6 +126,8 @@ impl Explain for JudgeError {
             Self::Ref { .. } => Code::SlsaRef,
             Self::Input { .. } | Self::Parameter { .. } => Code::SlsaParameter,
             Self::Package { .. } => Code::SlsaSubject,
+            Self::Dependency { .. } => Code::SlsaDependency,
+            Self::Predicate(error) => error.code(),
             Self::Level { .. } => Code::SlsaLevel,
         }
     }
@@ -138,6 +144,8 @@ impl Explain for JudgeError {
             | Self::Ref { expected, .. }
             | Self::Input { expected, .. }
             | Self::Package { expected, .. } => expected.clone().into(),
+            Self::Dependency { .. } => "a verification summary with it as a subject".into(),
+            Self::Predicate(error) => return error.expected(),
             Self::Parameter { known, .. } => known.clone().into(),
             Self::Level { expected, .. } => Value::Number(u64::from(*expected)),
             Self::Missing { .. } | Self::Json(_) | Self::Expectation { .. } | Self::UnknownBuildType { .. } => {
@@ -162,7 +170,8 @@ impl Explain for JudgeError {
             | Self::Ref { found, .. }
             | Self::Input { found, .. }
             | Self::Package { found, .. } => found.clone().unwrap_or_else(nothing).into(),
-            Self::Parameter { name, .. } => name.clone().into(),
+            Self::Parameter { name, .. } | Self::Dependency { name } => name.clone().into(),
+            Self::Predicate(error) => return error.found(),
             Self::Level { found, .. } => Value::Number(u64::from(*found)),
             Self::Missing { .. } | Self::Json(_) | Self::Expectation { .. } => return None,
         })
@@ -172,6 +181,7 @@ impl Explain for JudgeError {
         match self {
             Self::Claim(said) => Some(format!("{}, and {}", said.expected_at, said.found_at).into()),
             Self::Missing { at } => Some((*at).into()),
+            Self::Predicate(error) => error.at(),
             _ => None,
         }
     }
@@ -196,6 +206,8 @@ impl Explain for JudgeError {
             Self::Parameter { .. } => {
                 "a parameter can change what is built: find out what it does, then expect it by its name".into()
             }
+            Self::Dependency { .. } => "get its verification summary from whoever verified it".into(),
+            Self::Predicate(error) => return error.hint(),
             Self::Level { .. } => "have it built by a builder of that level, or demand less".into(),
         })
     }

@@ -2,6 +2,7 @@
 
 mod agree;
 mod builder;
+mod dependencies;
 mod error;
 mod package;
 mod parameters;

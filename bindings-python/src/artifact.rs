@@ -2,9 +2,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use sealwright::DigestAlgorithms;
+use sealwright::{Code, DigestAlgorithms};
+use sealwright_bindings::{Class, Failure};
 
 use crate::digest::{Digest, DigestArgument, digests};
+use crate::errors::Raise;
 use crate::input::{Buffer, Octets};
 use crate::reading::{self, Readable, Stop};
 use crate::word::AlgorithmOption;
@@ -30,6 +32,17 @@ impl Artifact {
     fn from_digests(py: Python<'_>, digests: Vec<DigestArgument>) -> PyResult<Self> {
         let digests: Vec<_> = digests.iter().map(|digest| digest.read(py)).collect::<PyResult<_>>()?;
         Ok(Self(sealwright::Artifact::from_digests(digests)))
+    }
+
+    /// An artifact that is known only by a digest which cannot be computed here, for example a `gce_image_id`: it is
+    /// compared with those of a statement's subjects, as text. A DigestError for the algorithms of `Digest`, and if
+    /// either is empty.
+    ///
+    /// Only a statement can be verified about it, and rules that name a digest do not know it.
+    #[staticmethod]
+    fn from_foreign_digest(py: Python<'_>, algorithm: &str, value: &str) -> PyResult<Self> {
+        let artifact = sealwright::Artifact::from_foreign_digest(algorithm, value);
+        artifact.map(Self).ok_or_else(|| not_foreign(algorithm)).raise(py)
     }
 
     /// An artifact in memory; its bytes are copied once and kept.
@@ -78,6 +91,12 @@ impl Artifact {
         digests(self.0.digests())
     }
 
+    /// Algorithm and value, if that is all that is known: see `from_foreign_digest`.
+    #[getter]
+    fn foreign_digest(&self) -> Option<(&str, &str)> {
+        self.0.foreign_digest()
+    }
+
     /// The bytes, if they are in memory.
     #[getter]
     fn content(&self) -> Option<Octets<&[u8]>> {
@@ -89,6 +108,14 @@ impl Artifact {
         let name = self.0.name().map(|name| format!("{} ", sealwright::escape(name)));
         format!("<Artifact {}{}>", name.unwrap_or_default(), digests.join(" "))
     }
+}
+
+fn not_foreign(algorithm: &str) -> Failure {
+    let mut failure = Failure::option("the algorithm of a foreign digest", algorithm, "one that Digest does not have");
+    failure.class = Class::Digest;
+    failure.check.code = Code::SubjectDigest;
+    failure.check.message = Some("this is no foreign digest".into());
+    failure
 }
 
 /// The algorithms as a set; SHA-256 without any.

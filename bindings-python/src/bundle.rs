@@ -1,3 +1,4 @@
+use std::ops::Deref;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
@@ -17,7 +18,31 @@ use crate::word::{AlgorithmWord, BundleVersionWord};
 /// Whoever holds one knows that it is well-formed and contradicts itself nowhere; nothing in it is verified.
 #[pyclass(frozen, from_py_object, module = "sealwright")]
 #[derive(Clone)]
-pub(crate) struct Bundle(pub(crate) Arc<sealwright::Bundle>);
+pub(crate) struct Bundle(pub(crate) Held);
+
+/// A bundle of its own, or one inside of an attestation: never copied.
+#[derive(Clone)]
+pub(crate) enum Held {
+    Alone(Arc<sealwright::Bundle>),
+    In(Arc<sealwright::Attestation>),
+}
+
+impl Deref for Held {
+    type Target = sealwright::Bundle;
+
+    fn deref(&self) -> &sealwright::Bundle {
+        match self {
+            Self::Alone(bundle) => bundle,
+            Self::In(attestation) => attestation.bundle(),
+        }
+    }
+}
+
+impl From<sealwright::Bundle> for Bundle {
+    fn from(bundle: sealwright::Bundle) -> Self {
+        Self(Held::Alone(Arc::new(bundle)))
+    }
+}
 
 /// Whose key signed: a certificate that carries it, or a hint at a key that the verifier knows from elsewhere.
 #[pyclass(frozen, module = "sealwright")]
@@ -54,7 +79,7 @@ impl Bundle {
     /// Reads a bundle of version 0.1, 0.2 or 0.3 in JSON (text or bytes), at most 16 MiB. Raises BundleError.
     #[staticmethod]
     fn from_json(py: Python<'_>, json: Text) -> PyResult<Self> {
-        py.detach(|| sealwright::Bundle::from_json(&json)).map(|bundle| Self(Arc::new(bundle))).raise(py)
+        py.detach(|| sealwright::Bundle::from_json(&json)).map(Self::from).raise(py)
     }
 
     /// Reads JSON lines, one bundle in each; lines without anything are skipped.
@@ -66,7 +91,8 @@ impl Bundle {
         BundleLines { text: lines, at: 0, number: 0 }
     }
 
-    /// The version of the format: `0.1`, `0.2` or `0.3`.
+    /// The version of the format: `0.1`, `0.2` or `0.3`; `assembled`, if it was put together of what was published
+    /// otherwise.
     #[getter]
     fn version(&self) -> BundleVersionWord {
         self.0.version().into()
@@ -150,7 +176,7 @@ impl BundleLines {
             }
             let read = py.detach(|| sealwright::Bundle::from_json(line));
             let read = read.map_err(|source| BundleError::Line { number, source: Box::new(source) });
-            return read.map(|bundle| Some(Bundle(Arc::new(bundle)))).raise(py);
+            return read.map(|bundle| Some(Bundle::from(bundle))).raise(py);
         }
     }
 }

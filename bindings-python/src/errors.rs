@@ -26,7 +26,8 @@ pub(crate) fn class<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyA
     module.bind(py).getattr(name)
 }
 
-fn exception(py: Python<'_>, failure: Failure) -> PyErr {
+/// The exception, which may be raised or kept.
+pub(crate) fn exception(py: Python<'_>, failure: Failure) -> PyErr {
     let name = failure.class.name();
     let check = *failure.check;
     let message = check.message.as_deref().unwrap_or(check.code.meaning()).to_owned();

@@ -126,13 +126,13 @@ identity! {
 
 /// An id: a number, or its digits.
 #[derive(FromPyObject)]
-enum Id {
+pub(crate) enum Id {
     Number(u64),
     Text(String),
 }
 
 impl Id {
-    fn text(self) -> String {
+    pub(crate) fn text(self) -> String {
         match self {
             Self::Number(number) => number.to_string(),
             Self::Text(text) => text,

@@ -4,7 +4,7 @@ use crate::digest::DigestArgument;
 use crate::errors::Raise;
 use crate::input::{Buffer, Octets, Text};
 use crate::validity::Validity;
-use crate::word::{KeyKindWord, SchemeOption, SchemeWord};
+use crate::word::{KeyKindWord, KeySignsOption, KeySignsWord, SchemeOption, SchemeWord};
 
 /// A public key, parsed and checked: the point lies on its curve, the modulus has an accepted size.
 #[pyclass(frozen, eq, from_py_object, module = "sealwright")]
@@ -82,7 +82,10 @@ impl PublicKey {
 /// A key that is trusted, at all times or in a window.
 ///
 /// `validity`: trusted only for signatures of which every established time lies in the window. `hint`: the name by
-/// which bundles mean this key; it helps to find the key and decides nothing.
+/// which bundles mean this key; it helps to find the key and decides nothing. `only_named`: only for signatures that
+/// name it so, and for no others; it is the hint then. `signs`: what of an envelope its signatures are over: `pae`, as
+/// DSSE has it, or `payload-dangerous`, the payload alone, so that its type is not authenticated: only some keys of
+/// Google Cloud Build, which sign nothing else.
 #[pyclass(frozen, eq, from_py_object, module = "sealwright")]
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct TrustedKey(pub(crate) sealwright::TrustedKey);
@@ -90,11 +93,19 @@ pub(crate) struct TrustedKey(pub(crate) sealwright::TrustedKey);
 #[pymethods]
 impl TrustedKey {
     #[new]
-    #[pyo3(signature = (key, *, validity=None, hint=None))]
-    fn new(key: PublicKey, validity: Option<Validity>, hint: Option<&str>) -> Self {
+    #[pyo3(signature = (key, *, validity=None, hint=None, only_named=None, signs=None))]
+    fn new(
+        key: PublicKey,
+        validity: Option<Validity>,
+        hint: Option<&str>,
+        only_named: Option<&str>,
+        signs: Option<KeySignsOption>,
+    ) -> Self {
         let key = sealwright::TrustedKey::new(key.0);
         let key = validity.map_or(key.clone(), |window| key.valid(window.0));
-        Self(hint.map_or(key.clone(), |hint| key.hinted(hint)))
+        let key = hint.map_or(key.clone(), |hint| key.hinted(hint));
+        let key = only_named.map_or(key.clone(), |name| key.only_named(name));
+        Self(key.signs(signs.map(|signs| signs.0).unwrap_or_default()))
     }
 
     /// The key.
@@ -113,6 +124,18 @@ impl TrustedKey {
     #[getter]
     fn hint(&self) -> Option<&str> {
         self.0.hint()
+    }
+
+    /// Whether it is only for signatures that name it as `hint` does.
+    #[getter]
+    fn is_only_named(&self) -> bool {
+        self.0.is_only_named()
+    }
+
+    /// What of an envelope its signatures are over: `pae` or `payload-dangerous`.
+    #[getter]
+    fn signs(&self) -> KeySignsWord {
+        self.0.signed_form().into()
     }
 
     fn __repr__(&self) -> String {

@@ -9,7 +9,9 @@
 mod hint;
 
 mod artifact;
+mod attestation;
 mod batch;
+mod builders;
 mod bundle;
 mod certificate;
 mod check;
@@ -19,21 +21,30 @@ mod deny;
 mod digest;
 mod entry;
 mod envelope;
+mod environment;
 mod errors;
 mod evidence;
+mod expectations;
 mod hash32;
 mod identity;
 mod input;
 mod job;
+mod json;
 mod key;
 mod log;
+mod making;
+mod pairs;
 mod policy;
 mod program;
+mod provenance;
 mod reading;
+mod resource;
 mod said;
 mod sct;
 mod signer;
 mod statement;
+mod subjects;
+mod summary;
 mod time;
 mod timestamp;
 mod trust;
@@ -58,7 +69,11 @@ mod _sealwright {
     #[pymodule_export]
     use super::artifact::Artifact;
     #[pymodule_export]
+    use super::attestation::{Attestation, Publisher};
+    #[pymodule_export]
     use super::batch::Verdicts;
+    #[pymodule_export]
+    use super::builders::Builders;
     #[pymodule_export]
     use super::bundle::{Bundle, BundleLines, Material, MessageSignature};
     #[pymodule_export]
@@ -80,7 +95,11 @@ mod _sealwright {
     #[pymodule_export]
     use super::envelope::{Envelope, EnvelopeSignature};
     #[pymodule_export]
+    use super::environment::Environment;
+    #[pymodule_export]
     use super::evidence::{EstablishedTime, Evidence, LogEvidence};
+    #[pymodule_export]
+    use super::expectations::Expectations;
     #[pymodule_export]
     use super::identity::Identity;
     #[pymodule_export]
@@ -90,15 +109,25 @@ mod _sealwright {
     #[pymodule_export]
     use super::log::{CtLog, Log, Witness};
     #[pymodule_export]
+    use super::making::{LocalSource, NewProvenance};
+    #[pymodule_export]
     use super::policy::{EvidenceDemand, Policy};
     #[pymodule_export]
     use super::program::run;
     #[pymodule_export]
+    use super::provenance::{Provenance, Publish};
+    #[pymodule_export]
     use super::reading::{Stop, artifact_from_path};
+    #[pymodule_export]
+    use super::resource::NewResource;
     #[pymodule_export]
     use super::sct::UnverifiedSct;
     #[pymodule_export]
-    use super::statement::{Statement, Subject};
+    use super::statement::{Statement, Subject, read_predicate};
+    #[pymodule_export]
+    use super::subjects::Subjects;
+    #[pymodule_export]
+    use super::summary::{VsaExpectations, level_satisfies, summary_of};
     #[pymodule_export]
     use super::timestamp::Timestamp;
     #[pymodule_export]

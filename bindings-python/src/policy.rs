@@ -10,7 +10,7 @@ use crate::input::Text;
 use crate::said::Said;
 use crate::signer::{Many, One};
 use crate::time::{Length, Time};
-use crate::word::{TimeSourceOption, TimeSourceWord};
+use crate::word::{TimeSourceOption, TimeSourceWord, UnloggedWord};
 
 /// What a caller demands of an artifact's evidence. There is no default: somebody must be named.
 ///
@@ -32,7 +32,7 @@ pub(crate) struct Policy {
 pub(crate) struct EvidenceDemand(sealwright::EvidenceDemand);
 
 impl Policy {
-    fn new(inner: sealwright::Policy, said: String) -> Self {
+    pub(crate) fn new(inner: sealwright::Policy, said: String) -> Self {
         Self { inner: Arc::new(inner), said: said.into() }
     }
 
@@ -128,6 +128,15 @@ impl Policy {
         Ok(self.with(said, |policy| policy.time(source.0)))
     }
 
+    /// Accept evidence that carries neither a log entry nor a timestamp, as old generators of provenance made it.
+    ///
+    /// Nobody vouches then for when it was signed, so the certificate is checked as of its own first moment. It lifts
+    /// what is demanded by default; a number of logs, of timestamps or a source of time that was asked for still holds,
+    /// and so does every other check. Evidence that carries an entry or a timestamp is judged as always.
+    fn unlogged_dangerous(&self, py: Python<'_>) -> Self {
+        self.with(Said::new(py, "unlogged_dangerous"), sealwright::Policy::unlogged_dangerous)
+    }
+
     /// Verify as of this time, not as of now.
     fn at(&self, py: Python<'_>, time: Time) -> Self {
         self.with(Said::new(py, "at").value(time.0), |policy| policy.at(time.0))
@@ -219,14 +228,24 @@ impl EvidenceDemand {
         self.0.time.into()
     }
 
+    /// Whether evidence that no witness has seen is accepted: `refused` or `accepted-dangerous`.
+    #[getter]
+    fn unlogged(&self) -> UnloggedWord {
+        self.0.unlogged.into()
+    }
+
     fn __repr__(&self) -> String {
         let shown = |count: Option<u8>| count.map_or_else(|| "as the root offers".to_owned(), |n| n.to_string());
         let time = shared::time_source_text(self.0.time);
         let (log, sct) = (shown(self.log()), shown(self.sct()));
-        format!("<EvidenceDemand log: {log}, sct: {sct}, timestamps: {}, time: {time}>", self.0.timestamps)
+        let unlogged = shared::unlogged_text(self.0.unlogged);
+        let timestamps = self.0.timestamps;
+        format!("<EvidenceDemand log: {log}, sct: {sct}, timestamps: {timestamps}, time: {time}, unlogged: {unlogged}>")
     }
 
     fn __hash__(&self) -> u64 {
-        crate::hash(&(self.log(), self.sct(), self.0.timestamps, shared::time_source_text(self.0.time)))
+        let EvidenceDemand(demand) = self;
+        let (time, unlogged) = (shared::time_source_text(demand.time), shared::unlogged_text(demand.unlogged));
+        crate::hash(&(self.log(), self.sct(), demand.timestamps, time, unlogged))
     }
 }

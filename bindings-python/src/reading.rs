@@ -66,7 +66,7 @@ pub(crate) fn path(py: Python<'_>, path: &Path, algorithms: DigestAlgorithms, st
 }
 
 /// `OSError` makes itself a `FileNotFoundError` and its like from the number.
-fn os_error(error: &io::Error, path: &Path) -> PyErr {
+pub(crate) fn os_error(error: &io::Error, path: &Path) -> PyErr {
     let text = error.to_string();
     match error.raw_os_error() {
         Some(number) => {

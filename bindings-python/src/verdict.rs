@@ -1,11 +1,15 @@
 use std::sync::Arc;
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use sealwright::{Colour, Content, Refusal as CoreRefusal, Verdict, Verified as CoreVerified};
+use sealwright::predicate::vsa::VerificationSummary;
+use sealwright::{Colour, Content, Predicate, Refusal as CoreRefusal, Verdict, Verified as CoreVerified};
 
 use crate::check::{Check, checks};
 use crate::errors::class;
 use crate::evidence::Evidence;
+use crate::json;
+use crate::provenance::{Provenance, Publish};
 use crate::statement::Statement;
 use crate::word::CodeWord;
 
@@ -14,6 +18,9 @@ use crate::word::CodeWord;
 #[allow(clippy::large_enum_variant)]
 pub(crate) enum Outcome {
     Verified(CoreVerified<Content>),
+    Provenance(CoreVerified<sealwright::Provenance>),
+    Publish(CoreVerified<sealwright::Publish>),
+    Summary(CoreVerified<VerificationSummary>),
     Refused(CoreRefusal),
 }
 
@@ -21,13 +28,27 @@ impl Outcome {
     pub(crate) fn evidence(&self) -> &sealwright::Evidence {
         match self {
             Self::Verified(verified) => verified.evidence(),
+            Self::Provenance(verified) => verified.evidence(),
+            Self::Publish(verified) => verified.evidence(),
+            Self::Summary(verified) => verified.evidence(),
             Self::Refused(refusal) => refusal.evidence(),
         }
+    }
+
+    /// What came of further checks.
+    pub(crate) fn judged<T>(
+        result: Result<CoreVerified<T>, CoreRefusal>,
+        verified: fn(CoreVerified<T>) -> Self,
+    ) -> Self {
+        result.map_or_else(Self::Refused, verified)
     }
 
     fn verdict(&self) -> Verdict<'_> {
         match self {
             Self::Verified(verified) => verified.into(),
+            Self::Provenance(verified) => verified.into(),
+            Self::Publish(verified) => verified.into(),
+            Self::Summary(verified) => verified.into(),
             Self::Refused(refusal) => refusal.into(),
         }
     }
@@ -48,17 +69,48 @@ impl Outcome {
 
 impl From<Result<CoreVerified<Content>, CoreRefusal>> for Outcome {
     fn from(result: Result<CoreVerified<Content>, CoreRefusal>) -> Self {
-        result.map_or_else(Self::Refused, Self::Verified)
+        Self::judged(result, Self::Verified)
     }
 }
 
-/// An artifact that passed every check that the policy asks for. Only a `Verifier` makes one.
+/// An artifact that passed every check that the policy asks for. Only a `Verifier` makes one, and `Expectations` and
+/// `VsaExpectations` go on from it.
 #[pyclass(frozen, module = "sealwright")]
 pub(crate) struct Verified(Arc<Outcome>);
 
 /// What `sealwright.Refused` holds.
 #[pyclass(frozen, name = "_Refusal", module = "sealwright._sealwright")]
 pub(crate) struct Refusal(Arc<Outcome>);
+
+impl Verified {
+    /// What a verifier gave, for whoever judges it further; what was judged is judged no more.
+    pub(crate) fn given(&self) -> PyResult<&CoreVerified<Content>> {
+        match &*self.0 {
+            Outcome::Verified(verified) => Ok(verified),
+            _ => Err(PyTypeError::new_err("expected what a Verifier gave, not what was judged already")),
+        }
+    }
+}
+
+/// A verdict on its way in: `Verified`, or the exception `Refused`.
+pub(crate) struct Told(pub(crate) Arc<Outcome>);
+
+impl<'py> FromPyObject<'_, 'py> for Told {
+    type Error = PyErr;
+
+    hint!(input "sealwright.texts", "Verdict");
+
+    fn extract(verdict: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if let Ok(verified) = verdict.cast::<Verified>() {
+            return Ok(Self(Arc::clone(&verified.get().0)));
+        }
+        if !verdict.is_instance(&class(verdict.py(), "Refused")?)? {
+            return Err(PyTypeError::new_err("expected a Verified or a Refused"));
+        }
+        let refusal = verdict.getattr("_refusal")?;
+        Ok(Self(Arc::clone(&refusal.cast::<Refusal>()?.get().0)))
+    }
+}
 
 /// A verdict on its way out: `Verified`, or the exception `Refused`, which is not raised yet.
 pub(crate) struct Shown<'py>(pub(crate) Bound<'py, PyAny>);
@@ -88,8 +140,8 @@ pub(crate) fn object(py: Python<'_>, outcome: Outcome) -> PyResult<Shown<'_>> {
 /// The object, or the exception raised.
 pub(crate) fn verified(py: Python<'_>, outcome: Outcome) -> PyResult<Verified> {
     match outcome {
-        Outcome::Verified(_) => Ok(Verified(Arc::new(outcome))),
         Outcome::Refused(_) => Err(PyErr::from_value(object(py, outcome)?.0)),
+        _ => Ok(Verified(Arc::new(outcome))),
     }
 }
 
@@ -104,6 +156,37 @@ impl Verified {
                 _ => None,
             },
             Outcome::Refused(_) => None,
+            judged => judged.evidence().statement.clone().map(Statement),
+        }
+    }
+
+    /// The provenance, if `Expectations.check` judged it.
+    #[getter]
+    fn provenance(&self) -> Option<Provenance> {
+        match &*self.0 {
+            Outcome::Provenance(verified) => Some(Provenance(verified.content().clone())),
+            _ => None,
+        }
+    }
+
+    /// What a package registry attested, if `Expectations.check_publish` judged it.
+    #[getter]
+    fn publish(&self) -> Option<Publish> {
+        match &*self.0 {
+            Outcome::Publish(verified) => Some(Publish(verified.content().clone())),
+            _ => None,
+        }
+    }
+
+    /// The predicate of a verification summary, if `VsaExpectations.check` judged it.
+    #[getter]
+    fn summary<'py>(&self, py: Python<'py>) -> PyResult<Option<json::Object<'py>>> {
+        match &*self.0 {
+            Outcome::Summary(verified) => {
+                let summary = Predicate::SummaryV1(Box::new(verified.content().clone()));
+                json::object(py, &summary.to_json())
+            }
+            _ => Ok(None),
         }
     }
 
@@ -142,7 +225,7 @@ impl Refusal {
     fn message(&self) -> String {
         match &*self.0 {
             Outcome::Refused(refusal) => refusal.to_string(),
-            Outcome::Verified(_) => String::new(),
+            _ => String::new(),
         }
     }
 
@@ -151,7 +234,7 @@ impl Refusal {
     fn code(&self) -> CodeWord {
         match &*self.0 {
             Outcome::Refused(refusal) => refusal.code().into(),
-            Outcome::Verified(_) => sealwright::Code::BundleMalformed.into(),
+            _ => sealwright::Code::BundleMalformed.into(),
         }
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 
 use crate::artifact::Artifact;
+use crate::attestation::Attestation;
 use crate::batch::{Jobs, Progress, Verdicts};
 use crate::bundle::Bundle;
 use crate::errors::Raise;
@@ -17,10 +18,11 @@ use crate::verdict::{Outcome, Verified, verified};
 #[pyclass(frozen, module = "sealwright")]
 pub(crate) struct Verifier(Arc<sealwright::Verifier>);
 
-/// A bundle as an argument: read already, or its JSON.
+/// A bundle as an argument: read already, alone or in an attestation, or its JSON.
 #[derive(FromPyObject)]
 enum BundleArgument {
     Read(Bundle),
+    Attestation(Attestation),
     Json(Text),
 }
 
@@ -34,7 +36,7 @@ impl Verifier {
     /// Verifies that the bundle is evidence about this artifact that the policy accepts, as of `now` (the system's
     /// clock, unless it is given). Raises Refused, with every check, if it is not.
     ///
-    /// The bundle is a `Bundle`, or its JSON as text or bytes; JSON that is no bundle is refused with `bundle.*`. Other
+    /// The bundle is a `Bundle`, an `Attestation`, or a bundle's JSON as text or bytes; JSON that is no bundle is refused with `bundle.*`. Other
     /// Python threads run meanwhile.
     #[pyo3(signature = (artifact, bundle, policy, *, now=None))]
     fn verify(
@@ -49,6 +51,7 @@ impl Verifier {
         let outcome: Outcome = py.detach(|| {
             let result = match &bundle {
                 BundleArgument::Json(json) => self.0.verify_json(&artifact.0, json, &policy.inner, now),
+                BundleArgument::Attestation(read) => self.0.verify(&artifact.0, read.0.bundle(), &policy.inner, now),
                 BundleArgument::Read(bundle) => self.0.verify(&artifact.0, &bundle.0, &policy.inner, now),
             };
             result.into()

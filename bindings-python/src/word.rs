@@ -6,8 +6,8 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 use pyo3::types::PyString;
 use sealwright::{
-    BundleVersion, Code, DigestAlgorithm, EntryKind, KeyKind, Purpose, Scheme, StatementVersion, Status, TimeSource,
-    TimeSourceKind,
+    AttestationKind, BundleVersion, Ci, Code, DigestAlgorithm, EntryKind, KeyKind, KeySigns, Purpose, Scheme,
+    StatementVersion, Status, TimeSource, TimeSourceKind, Unlogged,
 };
 use sealwright_bindings as shared;
 
@@ -51,6 +51,10 @@ words! {
     SignedTimeWord "TimeSourceKind": TimeSourceKind, |source| shared::signed_time(source).into();
     BundleVersionWord "BundleVersion": BundleVersion, |version| version.to_string().into();
     StatementVersionWord "StatementVersion": StatementVersion, |version| version.uri().into();
+    AttestationKindWord "AttestationKind": AttestationKind, |kind| shared::attestation_kind(kind).into();
+    CiWord "Ci": Ci, |ci| ci.name().into();
+    KeySignsWord "KeySigns": KeySigns, |signs| shared::key_signs_text(signs).into();
+    UnloggedWord "Unlogged": Unlogged, |unlogged| shared::unlogged_text(unlogged).into();
 }
 
 /// `Name "Alias": Core, read`: a text on its way in.
@@ -79,4 +83,6 @@ options! {
     EntryKindOption "EntryKind": EntryKind, shared::entry_kind;
     TimeSourceOption "TimeSource": TimeSource, shared::time_source;
     PurposeOption "Purpose": Purpose, shared::purpose;
+    CiOption "Ci": Ci, shared::ci;
+    KeySignsOption "KeySigns": KeySigns, shared::key_signs;
 }

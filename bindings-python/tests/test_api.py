@@ -284,6 +284,9 @@ def test_the_literal_types_are_those_of_the_core() -> None:
     for scheme in get_args(sealwright.Scheme):
         with pytest.raises(sealwright.SignatureError):
             PublicKey.from_pem((BUNDLES / "managed-key.pub").read_bytes()).verify(scheme, b"", b"")
+    for signs in get_args(sealwright.KeySigns):
+        key = PublicKey.from_pem((BUNDLES / "managed-key.pub").read_bytes())
+        assert TrustedKey(key, signs=signs).signs == signs
     for source in get_args(sealwright.TimeSource):
         assert Policy.anyone_dangerous().time(source).evidence.time == source
     with pytest.raises(AttributeError):

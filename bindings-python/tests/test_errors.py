@@ -15,6 +15,7 @@ from conftest import BUNDLES, NOW, trust
     [
         (sealwright.BundleError, "bundle.malformed", lambda: sealwright.Bundle.from_json("{}")),
         (sealwright.BundleError, "bundle.malformed", lambda: sealwright.Envelope.from_json(b"{}")),
+        (sealwright.BundleError, "bundle.malformed", lambda: sealwright.Attestation.from_json(b"{}")),
         (sealwright.CertificateError, "cert.chain", lambda: sealwright.Certificate.from_der(b"0")),
         (sealwright.CertificateError, "cert.chain", lambda: sealwright.Certificate.from_pem("no PEM")),
         (sealwright.CertificateError, "sct.signature", lambda: sealwright.UnverifiedSct.from_list(b"\xff")),
@@ -24,6 +25,11 @@ from conftest import BUNDLES, NOW, trust
         (sealwright.LogError, "log.checkpoint", lambda: sealwright.Checkpoint.parse("no note")),
         (sealwright.LogError, "log.entry", lambda: sealwright.EntryBody.parse("dsse/0.0.1", b"{}")),
         (sealwright.LogError, "log.inclusion", lambda: sealwright.verify_inclusion(b"a" * 32, 2, 1, [], b"b" * 32)),
+        (sealwright.MakeError, "predicate.malformed", lambda: sealwright.Environment({"GITHUB_REF": "\0"})),
+        (sealwright.MakeError, "statement.malformed", lambda: sealwright.Subjects.from_checksums("x")),
+        (sealwright.PolicyError, "policy.malformed", lambda: sealwright.Builders.from_toml("builder = 1")),
+        (sealwright.PolicyError, "policy.malformed", lambda: sealwright.VsaExpectations("", "pkg:a")),
+        (sealwright.PolicyError, "policy.malformed", lambda: sealwright.level_satisfies("", "x")),
         (sealwright.PolicyError, "policy.malformed", lambda: sealwright.Policy.from_toml("signer = 1")),
         (sealwright.PolicyError, "policy.malformed", lambda: sealwright.Policy.any_of([])),
         (
@@ -35,6 +41,8 @@ from conftest import BUNDLES, NOW, trust
         (sealwright.PublicKeyError, "signature.algorithm", lambda: sealwright.PublicKey.from_pem("no PEM")),
         (sealwright.PublicKeyError, "signature.algorithm", lambda: sealwright.PublicKey.from_spki_der(b"")),
         (sealwright.StatementError, "statement.malformed", lambda: sealwright.Statement.from_payload("{}")),
+        (sealwright.StatementError, "statement.malformed", lambda: sealwright.Statement([("a", {"sha256": "0"})], "t", "{}")),
+        (sealwright.StatementError, "predicate.malformed", lambda: sealwright.read_predicate("t", "[]")),
         (sealwright.TimestampError, "bundle.malformed", lambda: sealwright.Timestamp.from_der(b"0")),
         (sealwright.TrustError, "trust.malformed", lambda: sealwright.TrustRoot.from_json("[]")),
     ],

@@ -16,9 +16,13 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, *arguments], cwd=folder, capture_output=True, text=True)
 
 
-def quick_start() -> str:
+def blocks() -> list[str]:
     readme = (PACKAGE / "README.md").read_text(encoding="utf-8")
-    return re.findall(r"```python\n(.*?)```", readme, re.DOTALL)[0]
+    return re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+
+
+def quick_start() -> str:
+    return blocks()[0]
 
 
 def test_the_quick_start_runs_as_it_stands(tmp_path) -> None:
@@ -31,6 +35,19 @@ def test_the_quick_start_runs_as_it_stands(tmp_path) -> None:
     (tmp_path / "cosign-v3-blob.txt").write_text("something else")
     ran = run(tmp_path, "-c", code)
     assert ran.stdout.startswith("error[signature.artifact]") and not ran.stderr
+
+
+def test_the_readmes_provenance_is_judged(tmp_path) -> None:
+    (code,) = [block for block in blocks() if "Expectations(" in block]
+    shutil.copy(BUNDLES / "github_build_provenance_jdx_mise.json", tmp_path / "app.intoto.jsonl")
+    given = (
+        "from pathlib import Path\nfrom sealwright import *\nverifier = Verifier(TrustRoot.sigstore())\n"
+        "artifact = Artifact.from_digest('sha256:f344c6961190ed2f68e595ed7cb4f03c36c17812bd608886bec799a3082180ff')\n"
+    )
+    ours = code.replace("octo/app", "jdx/mise").replace('"v1"', '"v2026"')
+    ran = run(tmp_path, "-c", given + ours)
+    assert ran.stdout.startswith("https://github.com/") and not ran.stderr
+    assert "slsa.source" in run(tmp_path, "-c", given + code).stderr
 
 
 def test_the_build_script_refuses_a_dependency(tmp_path) -> None:

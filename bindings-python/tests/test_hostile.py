@@ -13,8 +13,12 @@ import pytest
 import sealwright
 from conftest import BUNDLES, NOW, SLOW
 from sealwright import SealwrightError
+from test_making import GITHUB
 
 INPUTS = 10_000
+PARTS = sealwright.Verifier(sealwright.TrustRoot.sigstore())
+
+BY_HAND = sealwright.Environment({**GITHUB, "GITHUB_EVENT_NAME": "workflow_dispatch"})
 
 READERS: list[Callable[[bytes], object]] = [
     sealwright.Bundle.from_json,
@@ -34,6 +38,15 @@ READERS: list[Callable[[bytes], object]] = [
     lambda data: sealwright.EntryBody.parse("hashedrekord/0.0.2", data),
     lambda data: sealwright.Checkpoint.parse(data.decode("latin-1")),
     lambda data: sealwright.Digest.parse(data.decode("latin-1")),
+    sealwright.Attestation.from_json,
+    sealwright.Builders.from_toml,
+    lambda data: sealwright.Subjects.from_checksums(data.decode("latin-1")),
+    lambda data: sealwright.read_predicate("https://slsa.dev/provenance/v1", data),
+    lambda data: sealwright.read_predicate("https://slsa.dev/verification_summary/v1", data),
+    lambda data: sealwright.read_predicate("https://in-toto.io/attestation/link/v0.3", data),
+    lambda data: sealwright.Statement([("a", {"sha256": "00" * 32})], "https://example.com/t", data.decode("latin-1")),
+    lambda data: sealwright.Environment({"GITHUB_REF": data.decode("latin-1")}).detect(),
+    lambda data: sealwright.NewProvenance.from_environment("github", BY_HAND, data),
 ]
 
 
@@ -99,6 +112,32 @@ def resident() -> int:
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS"))
 
 
+def parts(number: int) -> None:
+    """Everything that is read or made once for each of many artifacts, in one of ten rounds."""
+    if number % 10:
+        return
+    provenance = (BUNDLES / "github_build_provenance_jdx_mise.json").read_bytes()
+    (attestation,) = sealwright.Attestation.from_json(provenance)
+    statement = sealwright.Statement.from_payload(attestation.bundle.content.payload)
+    assert statement.predicate
+    expected = sealwright.Expectations("github.com/jdx/mise")
+    artifact = sealwright.Artifact.from_digests(statement.subjects[3].known_digests)
+    verified = PARTS.verify(artifact, attestation, expected.policy(), now=NOW)
+    assert expected.check(verified).provenance
+    try:
+        sealwright.Expectations("github.com/octo/app").check(verified)
+    except sealwright.Refused as refused:
+        options = {"verifier_id": "https://a", "resource_uri": "pkg:a", "policy": {"uri": "https://b"}}
+        assert sealwright.summary_of(refused, **options).predicate
+    made = sealwright.NewProvenance.local(source=sealwright.LocalSource("0" * 40))
+    assert made.statements(sealwright.Subjects([("a", "sha256:" + "0" * 64)]))
+    for wrong in (b"{}", provenance[:-9]):
+        try:
+            sealwright.Attestation.from_json(wrong)
+        except SealwrightError as error:
+            assert error.code
+
+
 def growth(count: int) -> int:
     """How many kilobytes more the process has after so many verifications than after a tenth of them."""
     from conftest import DATA  # noqa: F401
@@ -120,6 +159,7 @@ def growth(count: int) -> int:
             assert verified.to_json() and verified.evidence.signer and verified.checks
         except sealwright.Refused as refused:
             assert refused.failures
+        parts(number)
         if number % 50 == 0:
             assert len(list(verifier.verify_all([(artifact, good, policy)] * 2, threads=2, now=NOW))) == 2
             with verifier.verify_all([(artifact, good, policy)] * 9) as verdicts:

@@ -15,11 +15,14 @@ from conftest import PACKAGE, REPOSITORY, rows
 
 INSTALLED = Path(sealwright.__file__).parent
 LITERALS = {
+    "AttestationKind",
     "BundleVersion",
+    "Ci",
     "Code",
     "DigestAlgorithm",
     "EntryKind",
     "KeyKind",
+    "KeySigns",
     "Purpose",
     "Scheme",
     "StatementVersion",

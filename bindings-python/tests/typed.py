@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -47,6 +48,30 @@ def signer(evidence: sealwright.Evidence) -> str | None:
 async def later(verifier: Verifier, artifact: Artifact, policy: Policy) -> list[Verified | Refused]:
     await aio.verify(verifier, await aio.Artifact.from_path("app"), "{}", policy)
     return [verdict async for verdict in aio.verify_all(verifier, [(artifact, "{}", policy)])]
+
+
+def provenance(verifier: Verifier, digest: sealwright.Digest, file: bytes) -> str | None:
+    expected = sealwright.Expectations("github.com/octo/app", tag="v1", inputs={"a": "b"}, level=3)
+    for read in sealwright.Attestation.from_json(file):
+        if isinstance(read, sealwright.BundleError):
+            continue
+        kind: sealwright.AttestationKind = read.kind
+        judged = expected.check(verifier.verify(Artifact.from_digest(digest), read, expected.policy()))
+        said = judged.statement.predicate if judged.statement else None
+        if judged.provenance and said:
+            return f"{kind}: {judged.provenance.builder}, {said['buildDefinition']}"
+    return None
+
+
+def summed_up(verdict: Verified | Refused, environment: Mapping[str, str]) -> list[str]:
+    made = sealwright.summary_of(
+        verdict, verifier_id="https://a", resource_uri="pkg:a", policy={"uri": "https://b"}, dependency_levels={"x": 1}
+    )
+    ci: sealwright.Ci = sealwright.Environment(environment).detect()
+    build = sealwright.NewProvenance.from_environment(ci, sealwright.Environment(environment.items()))
+    subjects = sealwright.Subjects([("a", "sha256:00"), ("b", sealwright.Digest.parse("sha256:00"))])
+    own = sealwright.Statement([("a", {"sha256": "00"}), *subjects.subjects], "https://c", {"d": [1]})
+    return [statement.json for statement in (made, own, *build.statements(subjects))]
 
 
 def nested(a: Identity, key: PublicKey) -> Policy:

@@ -2,11 +2,11 @@ from _typeshed import SupportsGetItem
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from os import PathLike
-from sealwright.texts import BinaryFile, BundleVersion, Code, DigestAlgorithm, EntryKind, Jobs, KeyKind, Progress, Purpose, Scheme, Signers, StatementVersion, Status, TextOrBytes, TimeSource, TimeSourceKind, Verdict
+from sealwright.texts import AttestationKind, BinaryFile, BundleVersion, Ci, Code, CountByLevel, DigestAlgorithm, EntryKind, Jobs, Json, JsonObject, KeyKind, KeySigns, NamedDigests, NewSubjects, Pairs, Progress, Purpose, ReadAttestation, ResourceDescriptor, Scheme, Signers, StatementVersion, Status, TextByName, TextOrBytes, TimeSource, TimeSourceKind, Unlogged, Verdict
 from typing import Any, SupportsIndex, final
 from typing_extensions import Buffer
 
-__all__ = ["Artifact", "Bundle", "Certificate", "CertificateAuthority", "Check", "Checkpoint", "Claim", "Claims", "CtLog", "DenyRule", "Digest", "EntryBody", "Envelope", "EnvelopeSignature", "EstablishedTime", "Evidence", "EvidenceDemand", "Identity", "InclusionProof", "Instance", "Job", "Log", "LogEntry", "LogEvidence", "Material", "MessageSignature", "Policy", "PublicKey", "Statement", "Subject", "SubjectAltName", "Timestamp", "TreeHead", "TrustRoot", "TrustedKey", "UnusableLog", "UnverifiedSct", "Validity", "Verdicts", "Verified", "Verifier", "Witness", "_BundleLines", "_Refusal", "_Stop", "_artifact_from_path", "_run", "codes", "escape", "explain", "leaf_hash", "root_from_inclusion", "verify_certificate_path", "verify_consistency", "verify_inclusion"]
+__all__ = ["Artifact", "Attestation", "Builders", "Bundle", "Certificate", "CertificateAuthority", "Check", "Checkpoint", "Claim", "Claims", "CtLog", "DenyRule", "Digest", "EntryBody", "Envelope", "EnvelopeSignature", "Environment", "EstablishedTime", "Evidence", "EvidenceDemand", "Expectations", "Identity", "InclusionProof", "Instance", "Job", "LocalSource", "Log", "LogEntry", "LogEvidence", "Material", "MessageSignature", "NewProvenance", "NewResource", "Policy", "Provenance", "PublicKey", "Publish", "Publisher", "Statement", "Subject", "SubjectAltName", "Subjects", "Timestamp", "TreeHead", "TrustRoot", "TrustedKey", "UnusableLog", "UnverifiedSct", "Validity", "Verdicts", "Verified", "Verifier", "VsaExpectations", "Witness", "_BundleLines", "_Refusal", "_Stop", "_artifact_from_path", "_run", "codes", "escape", "explain", "leaf_hash", "level_satisfies", "read_predicate", "root_from_inclusion", "summary_of", "verify_certificate_path", "verify_consistency", "verify_inclusion"]
 
 @final
 class Artifact:
@@ -31,6 +31,11 @@ class Artifact:
         """
         The digests that are known.
         """
+    @property
+    def foreign_digest(self, /) -> tuple[str, str] | None:
+        """
+        Algorithm and value, if that is all that is known: see `from_foreign_digest`.
+        """
     @staticmethod
     def from_bytes(data: Buffer) -> Artifact:
         """
@@ -54,6 +59,15 @@ class Artifact:
         What its `read` raises is raised here.
         """
     @staticmethod
+    def from_foreign_digest(algorithm: str, value: str) -> Artifact:
+        """
+        An artifact that is known only by a digest which cannot be computed here, for example a `gce_image_id`: it is
+        compared with those of a statement's subjects, as text. A DigestError for the algorithms of `Digest`, and if
+        either is empty.
+
+        Only a statement can be verified about it, and rules that name a digest do not know it.
+        """
+    @staticmethod
     def from_path(path: str | PathLike[str], algorithms: SupportsGetItem[int, DigestAlgorithm] | None = None) -> Artifact:
         """
         A file, streamed once; the named digests are taken of it, SHA-256 if none is named.
@@ -68,6 +82,85 @@ class Artifact:
     def named(self, /, name: str) -> Artifact:
         """
         The same artifact under a name that verdicts show.
+        """
+
+@final
+class Attestation:
+    """
+    An attestation: what kind of file it was in, the bundle that it amounts to, and what stood beside it.
+
+    Whoever holds one knows that it is well-formed and that its wrapper agrees with it; nothing in it is verified.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def bundle(self, /) -> Bundle:
+        """
+        The bundle that it is, or that was put together of it.
+        """
+    @staticmethod
+    def from_json(json: TextOrBytes) -> list[ReadAttestation]:
+        """
+        Reads whatever holds attestations, at most 16 MiB and 1,024 of them: Sigstore bundles, envelopes, the answers of
+        npm, GitHub and Google Cloud Build, PEP 740 objects, and JSON lines of these.
+
+        An envelope of several signatures gives an attestation for each: any one that verifies is enough. A BundleError
+        is raised for a file that is nothing of the kind; one unreadable attestation does not hide the others, and stands
+        among them as a BundleError.
+        """
+    @staticmethod
+    def from_oci_layout(path: str | PathLike[str], digest: Digest | str) -> list[ReadAttestation]:
+        """
+        Reads what is attached to the image with this digest in an OCI layout: the layers of cosign's attestation tag,
+        and Sigstore bundles that refer to the image. Every blob is checked against its digest and size.
+
+        Other Python threads run meanwhile. A layout without an index that can be read is an OSError.
+        """
+    @staticmethod
+    def images_of_oci_layout(path: str | PathLike[str]) -> list[Digest]:
+        """
+        The digests of the images in an OCI layout, without what is attached to them.
+        """
+    @property
+    def kind(self, /) -> AttestationKind:
+        """
+        In what form it was published, for example `pep740`.
+        """
+    @property
+    def outer_predicate_type(self, /) -> str | None:
+        """
+        The predicate type that npm's registry names beside the bundle: the same as that of the signed statement.
+        """
+    @property
+    def publisher(self, /) -> Publisher | None:
+        """
+        Who published it, as a PEP 740 provenance object says: unsigned, so nothing to decide by.
+        """
+
+@final
+class Builders:
+    """
+    The registry of builders: data, not code. A builder of your own is an entry in a file of your own.
+
+    Anybody can write provenance that claims any builder: it counts only if the signature is that builder's own. An entry
+    says how a builder is recognised by what it signs with, which ids and build types are its own, and up to which level
+    of SLSA's build track it is trusted; that trust is a decision of whoever writes the entry.
+    """
+    def __repr__(self, /) -> str: ...
+    def and_(self, /, other: Builders) -> Builders:
+        """
+        The builders of both.
+        """
+    @staticmethod
+    def embedded() -> Builders:
+        """
+        The builders that are known when Sealwright is built: slsa-github-generator's, GitHub artifact attestations, npm,
+        PyPI's trusted publishers, the Bazel Central Registry's, Google Cloud Build, GitLab, Buildkite, Tekton Chains and
+        Witness.
+        """
+    @staticmethod
+    def from_toml(text: TextOrBytes) -> Builders:
+        """
+        A registry of one's own, in TOML, at most 1 MiB. Raises PolicyError.
         """
 
 @final
@@ -124,7 +217,8 @@ class Bundle:
     @property
     def version(self, /) -> BundleVersion:
         """
-        The version of the format: `0.1`, `0.2` or `0.3`.
+        The version of the format: `0.1`, `0.2` or `0.3`; `assembled`, if it was put together of what was published
+        otherwise.
         """
 
 @final
@@ -744,6 +838,37 @@ class EnvelopeSignature:
         """
 
 @final
+class Environment:
+    """
+    The variables of a CI system that provenance may speak of; nothing else of an environment is kept.
+
+    `variables` is a mapping, such as `os.environ`, or pairs. Which names are kept is an allow-list, `names()`: everything
+    else, every secret with it, is dropped where it comes in, and of a mapping nothing else is looked at. User names,
+    passwords and tokens in URLs are cut out of the values that are kept. What somebody wrote out in the command of a
+    Buildkite step is kept: it is no secret there, either. A value has at most 64 KiB and no control characters; all of
+    them have at most 1 MiB. Raises MakeError.
+    """
+    def __new__(cls, /, variables: Pairs) -> Environment: ...
+    def __repr__(self, /) -> str:
+        """
+        The names alone: what is logged should say less than what is signed.
+        """
+    def detect(self, /) -> Ci:
+        """
+        Whose environment it is; `local` if it is that of no CI system. Raises MakeError if it is that of two.
+        """
+    @staticmethod
+    def names() -> list[str]:
+        """
+        The allow-list: every name that is kept, of whichever CI system.
+        """
+    @staticmethod
+    def variables(ci: Ci) -> list[str]:
+        """
+        The variables that are read of the environment of this CI system, and no others.
+        """
+
+@final
 class EstablishedTime:
     """
     A time that was authenticated: the signature existed then.
@@ -835,6 +960,59 @@ class EvidenceDemand:
     def timestamps(self, /) -> int:
         """
         Timestamps of so many distinct trusted authorities, at least.
+        """
+    @property
+    def unlogged(self, /) -> Unlogged:
+        """
+        Whether evidence that no witness has seen is accepted: `refused` or `accepted-dangerous`.
+        """
+
+@final
+class Expectations:
+    """
+    What is expected of an artifact's provenance: SLSA v1.2, verifying artifacts, steps 1 and 2.
+
+    `source`: the artifact was built from this repository: `https://github.com/octo/app`, `github.com/octo/app` or
+    `git+https://github.com/octo/app`. Letter by letter, also in case. There is no default for it: whoever does not say
+    from which repository an artifact must come accepts what a stranger built from a stranger's repository, with perfect
+    provenance.
+
+    `builders`: trust these and no others; `Builders.embedded()` unless given. `builder`: this one built it: its id, with
+    `@VERSION` where the version matters; some builders are trusted only when they are named so. `build_type`: a URI.
+    `git_ref`: a full reference, `refs/heads/main`. `branch`: it was built from this branch, or from a tag that was made
+    on it. `tag`: from this tag. `versioned_tag`: from a tag of this semantic version: `v1` is any `v1.x.y`, `v1.2` any
+    `v1.2.x`. `commit`: from this commit, in full. `workflow`: the path of the top-level build instructions in the
+    repository. `repository_id`, `owner_id`: they stay when names change hands. `runner`: `github-hosted` or
+    `self-hosted`. `inputs`: whoever started the build gave these. `parameters`: external parameters that the build type
+    does not have and that may be there, whatever they say. `level`: the builder is trusted up to this level of SLSA's
+    build track at least. `package`, `package_version`: the provenance is about these.
+
+    A mistake in an expectation (a version that is none, a pattern) is a refusal with `policy.malformed`.
+    """
+    def __new__(cls, /, source: str, *, builders: Builders | None = None, builder: str | None = None, build_type: str | None = None, git_ref: str | None = None, branch: str | None = None, tag: str | None = None, versioned_tag: str | None = None, commit: str | None = None, workflow: str | None = None, repository_id: SupportsIndex | str | None = None, owner_id: SupportsIndex | str | None = None, runner: str | None = None, inputs: Pairs | None = None, parameters: SupportsGetItem[int, str] | None = None, level: SupportsIndex | None = None, package: str | None = None, package_version: str | None = None) -> Expectations: ...
+    def __repr__(self, /) -> str: ...
+    def check(self, /, verified: Verified) -> Verified:
+        """
+        Judges provenance whose signature was verified: SLSA v1.2, verifying artifacts. Gives a `Verified` that has
+        `provenance`, or raises Refused with all that is wrong.
+
+        The signer must be a builder that the registry trusts, whatever policy it was verified under; what certificate,
+        predicate and materials say must agree; and it must be what is expected here. `verified` is what a `Verifier`
+        gave.
+        """
+    def check_publish(self, /, verified: Verified) -> Verified:
+        """
+        Judges a registry's attestation that it published the artifact: signed by a key of the registry, and about the
+        package and version that are expected, if they are. Gives a `Verified` that has `publish`, or raises Refused.
+        """
+    def is_publish(self, /, predicate_type: str) -> bool:
+        """
+        Whether attestations of this type are made by package registries, and not by builders.
+        """
+    def policy(self, /) -> Policy:
+        """
+        A policy under which to verify what is to be judged: signed by a certificate, or by a key of the registry. Who
+        signed is decided by `check`.
         """
 
 @final
@@ -1012,6 +1190,42 @@ class Job:
         """
 
 @final
+class LocalSource:
+    """
+    The source of a build on somebody's machine, as git knows it.
+
+    `commit`: the commit that is checked out, 40 or 64 hexadecimal digits. `remote`: where the repository is from, as
+    `git remote get-url` says; credentials are cut out at once, and what is no URL of a repository is None. `git_ref`: the
+    whole reference that is checked out (`refs/heads/main`); None, if a commit is. `dirty`: whether the working tree
+    differs from the commit, untracked files with it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, commit: str, *, remote: str | None = None, git_ref: str | None = None, dirty: bool = False) -> LocalSource: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def commit(self, /) -> str:
+        """
+        The commit that is checked out.
+        """
+    @property
+    def dirty(self, /) -> bool:
+        """
+        Whether the working tree differs from the commit.
+        """
+    @property
+    def git_ref(self, /) -> str | None:
+        """
+        The whole reference that is checked out.
+        """
+    @property
+    def remote(self, /) -> str | None:
+        """
+        Where the repository is from, without credentials.
+        """
+
+@final
 class Log:
     """
     A transparency log that is trusted: its key, how it signs, when it was in use, where it is.
@@ -1177,6 +1391,103 @@ class MessageSignature:
         """
 
 @final
+class NewProvenance:
+    """
+    Provenance v1 (`https://slsa.dev/provenance/v1`) that is being made: how artifacts were built, from what, by whom.
+
+    Immutable: what adds to it gives a new one. The same input gives the same bytes. It never claims a level, and it is
+    only as good as the signature that is put under it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def byproduct(self, /, resource: NewResource) -> NewProvenance:
+        """
+        Something else that came out of it: a log, an SBOM; within the same limits.
+        """
+    def dependency(self, /, resource: NewResource) -> NewProvenance:
+        """
+        Something else that went into the build: a lockfile, a base image; within the limits of an `Environment`'s values.
+        """
+    def finished(self, /, time: datetime) -> NewProvenance:
+        """
+        When it ended.
+        """
+    @staticmethod
+    def from_environment(ci: Ci, environment: Environment, event: TextOrBytes | None = None) -> NewProvenance:
+        """
+        What the environment of a CI system says of the build. Raises MakeError, which names a variable that is not set;
+        `local` has no environment: see `local`.
+
+        `event` is the content of the file that GitHub's `GITHUB_EVENT_PATH` names; only a workflow that was started by
+        hand (`workflow_dispatch`) needs it, for its inputs are parameters of the build.
+        """
+    @staticmethod
+    def local(*, source: LocalSource, builder_id: str | None = None, lockfiles: SupportsGetItem[int, NewResource] | None = None, command: SupportsGetItem[int, str] | None = None, started: datetime | None = None, finished: datetime | None = None, byproducts: SupportsGetItem[int, NewResource] | None = None) -> NewProvenance:
+        """
+        What is known of a build on somebody's machine. Raises MakeError.
+
+        `builder_id`: the URI of who built it; unless it is given, one that says no more than that somebody did.
+        `lockfiles`: the files that fix what was built with. `command`: the command and its arguments; not its
+        environment. `started`, `finished`: when it began and ended. `byproducts`: what else came out: logs, SBOMs.
+        """
+    def predicate_json(self, /) -> str:
+        """
+        The predicate as compact JSON, in the order of the specification.
+        """
+    def source_date_epoch(self, /, epoch: datetime) -> NewProvenance:
+        """
+        Puts the time of `SOURCE_DATE_EPOCH` (reproducible-builds.org) in the place of every time that is there, so that
+        building again gives the same bytes.
+        """
+    def started(self, /, time: datetime) -> NewProvenance:
+        """
+        When the build began, instead of what the environment says.
+        """
+    def statements(self, /, subjects: Subjects) -> list[Statement]:
+        """
+        Statements about all subjects: one for every 1,024 of them, which is as many as a statement may have.
+        """
+
+@final
+class NewResource:
+    """
+    Something that went into a build, or came out beside the artifacts.
+
+    `name`: what to call it; left out if empty. `uri`: where it is from; left out if empty. `digests`: by the algorithm's
+    in-toto name, in hexadecimal.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, name: str = "", uri: str = "", digests: Pairs | None = None) -> NewResource: ...
+    def __repr__(self, /) -> str:
+        """
+        Without the URI, which may have a password in it until it is written.
+        """
+    @property
+    def digests(self, /) -> TextByName:
+        """
+        Its digests by the algorithm's in-toto name, in hexadecimal.
+        """
+    @staticmethod
+    def file(name: str, digest: Digest | str) -> NewResource:
+        """
+        A file of that name and digest.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        What to call it.
+        """
+    @property
+    def uri(self, /) -> str:
+        """
+        Where it is from.
+        """
+
+@final
 class Policy:
     """
     What a caller demands of an artifact's evidence. There is no default: somebody must be named.
@@ -1289,6 +1600,86 @@ class Policy:
         """
         How many timestamp authorities must have seen the signature, at least.
         """
+    def unlogged_dangerous(self, /) -> Policy:
+        """
+        Accept evidence that carries neither a log entry nor a timestamp, as old generators of provenance made it.
+
+        Nobody vouches then for when it was signed, so the certificate is checked as of its own first moment. It lifts
+        what is demanded by default; a number of logs, of timestamps or a source of time that was asked for still holds,
+        and so does every other check. Evidence that carries an entry or a timestamp is judged as always.
+        """
+
+@final
+class Provenance:
+    """
+    Provenance that was judged: how an artifact was built, by whom, from what.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def build_type(self, /) -> str:
+        """
+        The build type: a URI.
+        """
+    @property
+    def builder(self, /) -> str:
+        """
+        The id of the builder, as the provenance has it.
+        """
+    @property
+    def builder_name(self, /) -> str:
+        """
+        What the registry of builders calls it.
+        """
+    @property
+    def commit(self, /) -> str | None:
+        """
+        The commit that was built.
+        """
+    @property
+    def event(self, /) -> str | None:
+        """
+        The event that started the build, `push`.
+        """
+    @property
+    def finished(self, /) -> str | None:
+        """
+        When the build ended, as the provenance has it: a text.
+        """
+    @property
+    def git_ref(self, /) -> str | None:
+        """
+        The git reference that was built, `refs/tags/v1.2.3`.
+        """
+    @property
+    def invocation(self, /) -> str | None:
+        """
+        The builder's own name for this run.
+        """
+    @property
+    def level(self, /) -> int:
+        """
+        Up to which level of SLSA's build track the registry trusts the builder.
+        """
+    @property
+    def repository(self, /) -> str | None:
+        """
+        The repository that was built, `https://github.com/octo/app`.
+        """
+    @property
+    def started(self, /) -> str | None:
+        """
+        When the build began, as the provenance has it: a text.
+        """
+    @property
+    def statement(self, /) -> Statement:
+        """
+        The statement, as it was signed.
+        """
+    @property
+    def workflow(self, /) -> str | None:
+        """
+        The path of the top-level build instructions in the repository.
+        """
 
 @final
 class PublicKey:
@@ -1343,10 +1734,58 @@ class PublicKey:
         """
 
 @final
+class Publish:
+    """
+    What a package registry attested: that it published this.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def name(self, /) -> str:
+        """
+        The package, with its scope.
+        """
+    @property
+    def registry(self, /) -> str | None:
+        """
+        The registry's own address, if it names itself.
+        """
+    @property
+    def statement(self, /) -> Statement:
+        """
+        The statement, as it was signed.
+        """
+    @property
+    def version(self, /) -> str:
+        """
+        Its version.
+        """
+
+@final
+class Publisher:
+    """
+    A trusted publisher, as PyPI names it beside its attestations (PEP 740, "Provenance objects").
+    """
+    def __repr__(self, /) -> str: ...
+    def field(self, /, name: str) -> str | None:
+        """
+        One of its other texts, for example `repository` or `workflow`.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        What kind of publisher, for example `GitHub`.
+        """
+
+@final
 class Statement:
     """
     An in-toto statement: well-formed and within limits; whose it is and whether it is true is not known by reading it.
+
+    The constructor makes a statement v1 in compact JSON: the same input gives the same bytes. `subjects`: names (left out
+    if empty) and digests by the algorithm's in-toto name (`sha256`, `gitCommit`), in hexadecimal. `predicate`: one JSON
+    object, as a mapping or as text. What is made is read back by `from_payload`, whose errors it raises.
     """
+    def __new__(cls, /, subjects: NewSubjects, predicate_type: str, predicate: Json) -> Statement: ...
     def __repr__(self, /) -> str: ...
     @staticmethod
     def from_payload(payload: TextOrBytes) -> Statement:
@@ -1358,6 +1797,11 @@ class Statement:
     def json(self, /) -> str:
         """
         The whole statement, as it was signed.
+        """
+    @property
+    def predicate(self, /) -> JsonObject | None:
+        """
+        The predicate, read strictly by its type: see `read_predicate`. None if there is none. Raises StatementError.
         """
     @property
     def predicate_json(self, /) -> str | None:
@@ -1429,6 +1873,47 @@ class SubjectAltName:
     def value(self, /) -> str:
         """
         The name; for kinds that Fulcio does not name signers by, as people read it.
+        """
+
+@final
+class Subjects:
+    """
+    What statements are made about: artifacts by name and digest, in the order in which they were given.
+
+    `pairs`: names and digests (a `Digest`, or text such as `sha256:HEX`), at least one. Several digests under one name
+    are of one subject; it has one of each algorithm. A subject may have an empty name.
+
+    A statement holds at most 1,024 subjects, and its readers refuse more; so `statements` makes as many statements as are
+    needed, each complete in itself. At most 102,400 subjects are taken. Raises MakeError.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, pairs: NamedDigests) -> Subjects: ...
+    def __repr__(self, /) -> str: ...
+    def and_(self, /, other: Subjects) -> Subjects:
+        """
+        These, and then the others.
+        """
+    @staticmethod
+    def from_checksums(text: str) -> Subjects:
+        """
+        The lines that `sha256sum`, `sha384sum`, `sha512sum` and `shasum -a 384` print, also with `--tag`. Raises
+        MakeError.
+
+        The algorithm is told by the length of the digest; a name with a backslash before its line has `\\\\`, `\\n` and `\\r`
+        in it for what they mean.
+        """
+    def statements(self, /, predicate_type: str, predicate: Json) -> list[Statement]:
+        """
+        Statements of this predicate about all subjects: one for every 1,024 of them.
+
+        `predicate` is one JSON object, as a mapping or as text. Raises MakeError.
+        """
+    @property
+    def subjects(self, /) -> list[Subject]:
+        """
+        The subjects, in order.
         """
 
 @final
@@ -1545,12 +2030,15 @@ class TrustedKey:
     A key that is trusted, at all times or in a window.
 
     `validity`: trusted only for signatures of which every established time lies in the window. `hint`: the name by
-    which bundles mean this key; it helps to find the key and decides nothing.
+    which bundles mean this key; it helps to find the key and decides nothing. `only_named`: only for signatures that
+    name it so, and for no others; it is the hint then. `signs`: what of an envelope its signatures are over: `pae`, as
+    DSSE has it, or `payload-dangerous`, the payload alone, so that its type is not authenticated: only some keys of
+    Google Cloud Build, which sign nothing else.
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, key: PublicKey, *, validity: Validity | None = None, hint: str | None = None) -> TrustedKey: ...
+    def __new__(cls, /, key: PublicKey, *, validity: Validity | None = None, hint: str | None = None, only_named: str | None = None, signs: KeySigns | None = None) -> TrustedKey: ...
     def __repr__(self, /) -> str: ...
     @property
     def hint(self, /) -> str | None:
@@ -1558,9 +2046,19 @@ class TrustedKey:
         The name by which bundles mean this key.
         """
     @property
+    def is_only_named(self, /) -> bool:
+        """
+        Whether it is only for signatures that name it as `hint` does.
+        """
+    @property
     def key(self, /) -> PublicKey:
         """
         The key.
+        """
+    @property
+    def signs(self, /) -> KeySigns:
+        """
+        What of an envelope its signatures are over: `pae` or `payload-dangerous`.
         """
     @property
     def validity(self, /) -> Validity | None:
@@ -1667,7 +2165,8 @@ class Verdicts:
 @final
 class Verified:
     """
-    An artifact that passed every check that the policy asks for. Only a `Verifier` makes one.
+    An artifact that passed every check that the policy asks for. Only a `Verifier` makes one, and `Expectations` and
+    `VsaExpectations` go on from it.
     """
     def __repr__(self, /) -> str: ...
     @property
@@ -1685,9 +2184,24 @@ class Verified:
         The verdict for people, in several lines, with ANSI colours if asked for.
         """
     @property
+    def provenance(self, /) -> Provenance | None:
+        """
+        The provenance, if `Expectations.check` judged it.
+        """
+    @property
+    def publish(self, /) -> Publish | None:
+        """
+        What a package registry attested, if `Expectations.check_publish` judged it.
+        """
+    @property
     def statement(self, /) -> Statement | None:
         """
         The in-toto statement, if an attestation was verified; None if the artifact itself is what was signed.
+        """
+    @property
+    def summary(self, /) -> JsonObject | None:
+        """
+        The predicate of a verification summary, if `VsaExpectations.check` judged it.
         """
     def to_json(self, /) -> str:
         """
@@ -1701,12 +2215,12 @@ class Verifier:
     """
     def __new__(cls, /, trust: TrustRoot) -> Verifier: ...
     def __repr__(self, /) -> str: ...
-    def verify(self, /, artifact: Artifact, bundle: Bundle | TextOrBytes, policy: Policy, *, now: datetime | None = None) -> Verified:
+    def verify(self, /, artifact: Artifact, bundle: Bundle | Attestation | TextOrBytes, policy: Policy, *, now: datetime | None = None) -> Verified:
         """
         Verifies that the bundle is evidence about this artifact that the policy accepts, as of `now` (the system's
         clock, unless it is given). Raises Refused, with every check, if it is not.
 
-        The bundle is a `Bundle`, or its JSON as text or bytes; JSON that is no bundle is refused with `bundle.*`. Other
+        The bundle is a `Bundle`, an `Attestation`, or a bundle's JSON as text or bytes; JSON that is no bundle is refused with `bundle.*`. Other
         Python threads run meanwhile.
         """
     def verify_all(self, /, jobs: Jobs, *, threads: SupportsIndex | None = None, now: datetime | None = None, progress: Progress | None = None) -> Verdicts:
@@ -1720,6 +2234,29 @@ class Verifier:
         Certificates, checkpoints and authorities that were verified once are remembered by their exact bytes.
 
         Ctrl-C, closing the iterator or dropping it stops the work.
+        """
+
+@final
+class VsaExpectations:
+    """
+    What a verification summary must say: a summary by the verifier `verifier_id` about the resource `resource_uri`.
+
+    Whoever signs is trusted for specific verifiers only, so that the policy under which the statement was verified and
+    the verifier expected here belong together.
+
+    `levels`: the artifact has reached each, or a higher one of its track; any other word must stand there as it is.
+    `dependency_levels`: so has every dependency, and the summary says how many there are. `max_age`: the verification is
+    no older than this. `policy`: the URI of the policy. `policy_digests`: it has these digests. `input_attestations`:
+    the attestations of these digests are among those that the summary rests on. `subject_digests`: a subject has this
+    digest, of any algorithm (`gce_image_id`); demanded besides the artifact that was verified. Raises PolicyError for an
+    expectation that is empty, and for a level that is none.
+    """
+    def __new__(cls, /, verifier_id: str, resource_uri: str, *, levels: SupportsGetItem[int, str] | None = None, dependency_levels: SupportsGetItem[int, str] | None = None, max_age: timedelta | None = None, policy: str | None = None, policy_digests: Pairs | None = None, input_attestations: Pairs | None = None, subject_digests: Pairs | None = None) -> VsaExpectations: ...
+    def __repr__(self, /) -> str: ...
+    def check(self, /, verified: Verified, now: datetime | None = None) -> Verified:
+        """
+        Judges a statement that was verified, as of `now` (the system's clock, unless it is given). Gives a `Verified`
+        that has `summary`, or raises Refused with all that is wrong. `verified` is what a `Verifier` gave.
         """
 
 @final
@@ -1828,12 +2365,36 @@ def leaf_hash(entry: Buffer) -> bytes:
     RFC 6962 section 2.1: the hash of a leaf is SHA-256(0x00 || entry).
     """
 
+def level_satisfies(level: str, wanted: str) -> bool:
+    """
+    Whether something that reached `level` meets a demand for `wanted`: tracks are ladders (`SLSA_BUILD_LEVEL_3`
+    satisfies `SLSA_BUILD_LEVEL_2`), all else must be the same. Raises PolicyError for what SLSA does not define.
+    """
+
+def read_predicate(predicate_type: str, json: TextOrBytes) -> JsonObject | None:
+    """
+    A predicate, read strictly by its type, in the order of its specification: no duplicate key at any depth, required
+    fields are there, every field is of its kind. None for `null`. Raises StatementError.
+    """
+
 def root_from_inclusion(leaf: Buffer, index: SupportsIndex, size: SupportsIndex, proof: SupportsGetItem[int, Buffer]) -> bytes:
     """
     The root that an inclusion proof leads to; the caller compares it with one that a log signed. Raises LogError if the
     proof is not one for that leaf in a tree of that size.
 
     `proof` lists the siblings from the leaf upwards, 32 bytes each.
+    """
+
+def summary_of(verdict: Verdict, *, verifier_id: str, resource_uri: str, policy: ResourceDescriptor, levels: SupportsGetItem[int, str] | None = None, verifier_version: Pairs | None = None, input_attestations: SupportsGetItem[int, ResourceDescriptor] | None = None, dependency_levels: CountByLevel | None = None, now: datetime | None = None) -> Statement:
+    """
+    Says in a statement, a verification summary v1, what a verdict was: that the artifact passed, or that it `FAILED`.
+
+    `verifier_id`: who verified; a URI. `resource_uri`: as what the artifact was verified; a URI, where consumers expect
+    to fetch it. `policy`: a mapping with a `uri`, which should have a `digest` (`{"sha256": ...}`) too. `levels`: those
+    that the judgement of its provenance gave; a summary claims none by itself, and a refusal has none. `verifier_version`:
+    versions of the verifier's components. `input_attestations`: all attestations that were used, each a mapping with a
+    `digest`. `dependency_levels`: how many dependencies have each level, if they were verified too. `now`: the system's
+    clock, unless it is given. Raises MakeError.
     """
 
 def verify_certificate_path(leaf: Certificate, *, roots: SupportsGetItem[int, Certificate], purpose: Purpose, time: datetime, intermediates: SupportsGetItem[int, Certificate] = ..., max_intermediates: SupportsIndex | None = None) -> None:

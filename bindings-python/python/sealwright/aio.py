@@ -16,15 +16,15 @@ import sealwright
 from ._sealwright import _artifact_from_path, _Stop
 
 if TYPE_CHECKING:
-    from .texts import DigestAlgorithm, Jobs, Progress, TextOrBytes
+    from .texts import DigestAlgorithm, Jobs, Progress, ReadAttestation, TextOrBytes
 
-__all__ = ["Artifact", "verify", "verify_all"]
+__all__ = ["Artifact", "Attestation", "verify", "verify_all"]
 
 
 async def verify(
     verifier: sealwright.Verifier,
     artifact: sealwright.Artifact,
-    bundle: sealwright.Bundle | TextOrBytes,
+    bundle: sealwright.Bundle | sealwright.Attestation | TextOrBytes,
     policy: sealwright.Policy,
     *,
     now: datetime | None = None,
@@ -69,3 +69,17 @@ class Artifact:
             return await asyncio.to_thread(_artifact_from_path, path, algorithms, stop)
         finally:
             stop.stop()
+
+
+class Attestation:
+    """`sealwright.Attestation`, for OCI layouts. Their parts are small: a read that has begun is not interrupted."""
+
+    @staticmethod
+    async def from_oci_layout(path: str | PathLike[str], digest: sealwright.Digest | str) -> list[ReadAttestation]:
+        """`sealwright.Attestation.from_oci_layout`."""
+        return await asyncio.to_thread(sealwright.Attestation.from_oci_layout, path, digest)
+
+    @staticmethod
+    async def images_of_oci_layout(path: str | PathLike[str]) -> list[sealwright.Digest]:
+        """`sealwright.Attestation.images_of_oci_layout`."""
+        return await asyncio.to_thread(sealwright.Attestation.images_of_oci_layout, path)

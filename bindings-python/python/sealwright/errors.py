@@ -18,6 +18,7 @@ __all__ = [
     "CertificateError",
     "DigestError",
     "LogError",
+    "MakeError",
     "NetworkError",
     "PolicyError",
     "PublicKeyError",
@@ -84,7 +85,8 @@ class SealwrightError(Exception):
 class Refused(SealwrightError):
     """A definite no to an artifact: the verdict, with every check that was made and the reason of each that failed.
 
-    Raised by `Verifier.verify`; `Verifier.verify_all` gives it as a value. Only a `Verifier` makes one.
+    Raised by `Verifier.verify`, `Expectations.check` and `VsaExpectations.check`, and made by nobody else;
+    `Verifier.verify_all` gives it as a value.
     """
 
     def __init__(self, refusal: _Refusal) -> None:
@@ -125,7 +127,8 @@ class ArtifactError(SealwrightError):
 
 
 class BundleError(SealwrightError):
-    """A bundle or an envelope is malformed, over a limit, of an unknown version, or contradicts itself."""
+    """A bundle, an envelope or another attestation is malformed, over a limit, of an unknown version, or contradicts
+    itself."""
 
 
 class CertificateError(SealwrightError):
@@ -140,12 +143,17 @@ class LogError(SealwrightError):
     """A log entry, a checkpoint or a Merkle proof."""
 
 
+class MakeError(SealwrightError):
+    """Provenance, a summary or another statement cannot be made: a fact is missing, or there is too much."""
+
+
 class NetworkError(SealwrightError):
     """Something could not be fetched. Nothing raises it yet: everything that is here works offline."""
 
 
 class PolicyError(SealwrightError):
-    """A policy that cannot be read, could never refuse anything, or is too wide; or one of its options."""
+    """A policy that cannot be read, could never refuse anything, or is too wide; or one of its options. A registry of
+    builders that cannot be read, and what is expected of a summary and cannot be."""
 
 
 class PublicKeyError(SealwrightError):
@@ -157,7 +165,7 @@ class SignatureError(SealwrightError):
 
 
 class StatementError(SealwrightError):
-    """An in-toto statement that is malformed, or that is not about the artifact."""
+    """An in-toto statement that is malformed, or that is not about the artifact; or its predicate."""
 
 
 class TimestampError(SealwrightError):

@@ -2,21 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, Union
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, Union
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-    from ._sealwright import Artifact, Identity, Job, Policy, PublicKey, TrustedKey, Verified
-    from .errors import Refused
+    from ._sealwright import (
+        Artifact,
+        Attestation,
+        Digest,
+        Identity,
+        Job,
+        Policy,
+        PublicKey,
+        Subject,
+        TrustedKey,
+        Verified,
+    )
+    from .errors import BundleError, Refused
+
+AttestationKind: TypeAlias = Literal[
+    "sigstore-bundle",
+    "envelope",
+    "cloud-build",
+    "npm-registry",
+    "pep740",
+    "cosign-layer",
+]
+"""In what form an attestation was published."""
 
 BundleVersion: TypeAlias = Literal[
     "0.1",
     "0.2",
     "0.3",
+    "assembled",
 ]
-"""The version of the bundle format."""
+"""The version of the bundle format; assembled is one that was put together of what was published otherwise."""
+
+Ci: TypeAlias = Literal[
+    "github",
+    "gitlab",
+    "buildkite",
+    "circleci",
+    "jenkins",
+    "tekton",
+    "azure",
+    "gcb",
+    "local",
+]
+"""What runs a build; `local` is somebody's machine."""
 
 Code: TypeAlias = Literal[
     "bundle.limit",
@@ -55,6 +90,22 @@ Code: TypeAlias = Literal[
     "identity.claim",
     "predicate.type",
     "predicate.malformed",
+    "slsa.builder",
+    "slsa.build-type",
+    "slsa.claim",
+    "slsa.source",
+    "slsa.ref",
+    "slsa.parameter",
+    "slsa.subject",
+    "slsa.level",
+    "slsa.dependency",
+    "vsa.verifier",
+    "vsa.resource",
+    "vsa.result",
+    "vsa.level",
+    "vsa.time",
+    "vsa.policy",
+    "vsa.input",
 ]
 """Which check: stable, `room.what`. `codes()` gives them, the most telling first; `explain` what each means."""
 
@@ -88,6 +139,12 @@ KeyKind: TypeAlias = Union[
     str,
 ]
 """What kind of key; `RSA-` is followed by the number of bits, from 2048 to 4096."""
+
+KeySigns: TypeAlias = Literal[
+    "pae",
+    "payload-dangerous",
+]
+"""What of an envelope a key's signatures are over: as DSSE has it, or the payload alone, without its type."""
 
 Scheme: TypeAlias = Literal[
     "ecdsa-sha256",
@@ -133,6 +190,12 @@ TimeSourceKind: TypeAlias = Literal[
 ]
 """What kind of witness established a time."""
 
+Unlogged: TypeAlias = Literal[
+    "refused",
+    "accepted-dangerous",
+]
+"""What becomes of evidence without any log entry or timestamp."""
+
 StatementVersion: TypeAlias = Literal[
     "https://in-toto.io/Statement/v0.1",
     "https://in-toto.io/Statement/v1",
@@ -147,6 +210,33 @@ TextOrBytes: TypeAlias = "Union[str, Buffer]"
 
 Verdict: TypeAlias = "Union[Verified, Refused]"
 """What `Verifier.verify_all` gives for each job."""
+
+ReadAttestation: TypeAlias = "Union[Attestation, BundleError]"
+"""An attestation, or why it cannot be read, as a value."""
+
+JsonObject: TypeAlias = "dict[str, Any]"
+"""A predicate, as `json.loads` gives it."""
+
+Json: TypeAlias = "Union[Mapping[str, object], str]"
+"""A predicate on its way in: a mapping, or the text of a JSON object."""
+
+ResourceDescriptor: TypeAlias = "Mapping[str, object]"
+"""A resource descriptor of in-toto: `uri`, `digest`, `name`, `mediaType` and so on; a uri or a digest at least."""
+
+CountByLevel: TypeAlias = "Mapping[str, int]"
+"""How many dependencies have reached a level."""
+
+TextByName: TypeAlias = "dict[str, str]"
+"""Texts by names, for example digests by algorithm."""
+
+Pairs: TypeAlias = "Union[Mapping[str, str], Iterable[tuple[str, str]]]"
+"""Texts by names: a mapping, or pairs where a name may come again."""
+
+NamedDigests: TypeAlias = "Iterable[tuple[str, Union[Digest, str]]]"
+"""What `Subjects` are made of: names and digests."""
+
+NewSubjects: TypeAlias = "Iterable[Union[Subject, tuple[Union[str, None], Pairs]]]"
+"""What a `Statement` is about: subjects, or names and digests by algorithm, in hexadecimal."""
 
 Jobs: TypeAlias = "Iterable[Union[Job, tuple[Artifact, TextOrBytes, Policy]]]"
 """What `Verifier.verify_all` takes: any iterable of jobs."""

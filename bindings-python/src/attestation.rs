@@ -1,0 +1,136 @@
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use sealwright::{AttestationError, Attestations, LayoutError};
+
+use crate::bundle::{Bundle, Held};
+use crate::digest::{Digest, DigestArgument, digests};
+use crate::errors::{Raise, exception};
+use crate::input::Text;
+use crate::reading::os_error;
+use crate::word::AttestationKindWord;
+
+/// An attestation: what kind of file it was in, the bundle that it amounts to, and what stood beside it.
+///
+/// Whoever holds one knows that it is well-formed and that its wrapper agrees with it; nothing in it is verified.
+#[pyclass(frozen, from_py_object, module = "sealwright")]
+#[derive(Clone)]
+pub(crate) struct Attestation(pub(crate) Arc<sealwright::Attestation>);
+
+/// A trusted publisher, as PyPI names it beside its attestations (PEP 740, "Provenance objects").
+#[pyclass(frozen, module = "sealwright")]
+pub(crate) struct Publisher(Arc<sealwright::Attestation>);
+
+/// An attestation, or why it cannot be read: the exception, which is not raised.
+pub(crate) struct Read<'py>(Bound<'py, PyAny>);
+
+impl<'py> IntoPyObject<'py> for Read<'py> {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = std::convert::Infallible;
+
+    hint!(output "sealwright.texts", "ReadAttestation");
+
+    fn into_pyobject(self, _: Python<'py>) -> Result<Self::Output, Self::Error> {
+        Ok(self.0)
+    }
+}
+
+#[pymethods]
+impl Attestation {
+    /// Reads whatever holds attestations, at most 16 MiB and 1,024 of them: Sigstore bundles, envelopes, the answers of
+    /// npm, GitHub and Google Cloud Build, PEP 740 objects, and JSON lines of these.
+    ///
+    /// An envelope of several signatures gives an attestation for each: any one that verifies is enough. A BundleError
+    /// is raised for a file that is nothing of the kind; one unreadable attestation does not hide the others, and stands
+    /// among them as a BundleError.
+    #[staticmethod]
+    fn from_json(py: Python<'_>, json: Text) -> PyResult<Vec<Read<'_>>> {
+        let read = py.detach(|| Attestations::from_json(&json)).raise(py)?;
+        each(py, read)
+    }
+
+    /// Reads what is attached to the image with this digest in an OCI layout: the layers of cosign's attestation tag,
+    /// and Sigstore bundles that refer to the image. Every blob is checked against its digest and size.
+    ///
+    /// Other Python threads run meanwhile. A layout without an index that can be read is an OSError.
+    #[staticmethod]
+    fn from_oci_layout<'py>(py: Python<'py>, path: PathBuf, digest: DigestArgument) -> PyResult<Vec<Read<'py>>> {
+        let image = digest.read(py)?;
+        let read = py.detach(|| Attestations::from_oci_layout(&path, &image));
+        each(py, of_layout(py, &path, read)?)
+    }
+
+    /// The digests of the images in an OCI layout, without what is attached to them.
+    #[staticmethod]
+    fn images_of_oci_layout(py: Python<'_>, path: PathBuf) -> PyResult<Vec<Digest>> {
+        let images = py.detach(|| Attestations::images_of_oci_layout(&path));
+        of_layout(py, &path, images).map(|images| digests(images.into_iter()))
+    }
+
+    /// In what form it was published, for example `pep740`.
+    #[getter]
+    fn kind(&self) -> AttestationKindWord {
+        self.0.kind().into()
+    }
+
+    /// The bundle that it is, or that was put together of it.
+    #[getter]
+    fn bundle(&self) -> Bundle {
+        Bundle(Held::In(Arc::clone(&self.0)))
+    }
+
+    /// Who published it, as a PEP 740 provenance object says: unsigned, so nothing to decide by.
+    #[getter]
+    fn publisher(&self) -> Option<Publisher> {
+        self.0.publisher().map(|_| Publisher(Arc::clone(&self.0)))
+    }
+
+    /// The predicate type that npm's registry names beside the bundle: the same as that of the signed statement.
+    #[getter]
+    fn outer_predicate_type(&self) -> Option<&str> {
+        self.0.outer_predicate_type()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Attestation {}>", sealwright_bindings::attestation_kind(self.0.kind()))
+    }
+}
+
+#[pymethods]
+impl Publisher {
+    /// What kind of publisher, for example `GitHub`.
+    #[getter]
+    fn kind(&self) -> &str {
+        self.0.publisher().map_or("", sealwright::Publisher::kind)
+    }
+
+    /// One of its other texts, for example `repository` or `workflow`.
+    fn field(&self, name: &str) -> Option<&str> {
+        self.0.publisher()?.field(name)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Publisher {}>", sealwright::escape(self.kind()))
+    }
+}
+
+fn each(py: Python<'_>, read: Attestations) -> PyResult<Vec<Read<'_>>> {
+    let one = |read| match read {
+        Ok(attestation) => Bound::new(py, Attestation(Arc::new(attestation))).map(Bound::into_any),
+        Err(error) => {
+            let error: AttestationError = error;
+            Ok(exception(py, error.into()).into_value(py).into_bound(py).into_any())
+        }
+    };
+    read.into_iter().map(|read| one(read).map(Read)).collect()
+}
+
+/// What the layout as a whole says: files that cannot be read are an `OSError`, as everywhere in Python.
+fn of_layout<T>(py: Python<'_>, layout: &Path, read: Result<T, AttestationError>) -> PyResult<T> {
+    match read {
+        Err(AttestationError::Layout(LayoutError::Read { at, source })) => Err(os_error(&source, &layout.join(at))),
+        read => read.raise(py),
+    }
+}

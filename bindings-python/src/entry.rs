@@ -114,6 +114,7 @@ impl EntryBody {
         match &self.0 {
             sealwright::EntryBody::Dsse(entry) => Some(Digest(entry.payload_hash())),
             sealwright::EntryBody::Intoto(entry) => Some(Digest(entry.payload_hash())),
+            sealwright::EntryBody::IntotoV001(entry) => Some(Digest(entry.payload_hash())),
             _ => None,
         }
     }
@@ -124,6 +125,7 @@ impl EntryBody {
         match &self.0 {
             sealwright::EntryBody::Dsse(entry) => Some(Digest(entry.envelope_hash())),
             sealwright::EntryBody::Intoto(entry) => Some(Digest(entry.envelope_hash())),
+            sealwright::EntryBody::IntotoV001(entry) => Some(Digest(entry.envelope_hash())),
             _ => None,
         }
     }
@@ -137,10 +139,10 @@ impl EntryBody {
         }
     }
 
-    /// The signature that was logged.
+    /// The signature that was logged; None for `intoto/0.0.1`, which names it by the digest of its envelope.
     #[getter]
-    fn signature(&self) -> Octets<&[u8]> {
-        Octets(self.0.signature())
+    fn signature(&self) -> Option<Octets<&[u8]>> {
+        self.0.signature().map(Octets)
     }
 
     /// The certificate or key that was logged. Raises CertificateError or PublicKeyError if it is none.

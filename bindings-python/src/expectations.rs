@@ -120,6 +120,20 @@ impl Expectations {
         conclude(py, Outcome::judged(judged, Outcome::Publish))
     }
 
+    /// Judges what the build used, as far as its provenance names it: each dependency must be a subject of one of these
+    /// summaries, each of which was judged by its own `VsaExpectations`. `verified` is what `check` gave.
+    fn check_dependencies(
+        &self,
+        py: Python<'_>,
+        verified: &Verified,
+        summaries: Vec<PyRef<'_, Verified>>,
+    ) -> PyResult<Verified> {
+        let provenance = verified.judged_provenance()?;
+        let summaries = summaries.iter().map(|summary| summary.judged_summary()).collect::<PyResult<Vec<_>>>()?;
+        let judged = py.detach(|| self.inner.check_dependencies(provenance, &summaries));
+        conclude(py, Outcome::judged(judged, Outcome::Provenance))
+    }
+
     /// Whether attestations of this type are made by package registries, and not by builders.
     fn is_publish(&self, predicate_type: &str) -> bool {
         self.inner.is_publish(predicate_type)

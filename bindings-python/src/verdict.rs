@@ -90,6 +90,22 @@ impl Verified {
             _ => Err(PyTypeError::new_err("expected what a Verifier gave, not what was judged already")),
         }
     }
+
+    /// Provenance that was judged.
+    pub(crate) fn judged_provenance(&self) -> PyResult<&CoreVerified<sealwright::Provenance>> {
+        match &*self.0 {
+            Outcome::Provenance(verified) => Ok(verified),
+            _ => Err(PyTypeError::new_err("expected what Expectations.check gave")),
+        }
+    }
+
+    /// A verification summary that was judged.
+    pub(crate) fn judged_summary(&self) -> PyResult<&CoreVerified<VerificationSummary>> {
+        match &*self.0 {
+            Outcome::Summary(verified) => Ok(verified),
+            _ => Err(PyTypeError::new_err("expected what VsaExpectations.check gave")),
+        }
+    }
 }
 
 /// A verdict on its way in: `Verified`, or the exception `Refused`.

@@ -152,6 +152,21 @@ def test_a_summary_says_what_is_expected_of_it(verifier) -> None:
             VsaExpectations(verifier_id, resource, **wrong)
 
 
+def test_what_a_build_used_is_vouched_for_or_refused(verifier) -> None:
+    expected = Expectations("github.com/jdx/mise")
+    provenance, signed = expected.check(mise(verifier)), summary(verifier)
+    said = signed.statement.predicate
+    summed = VsaExpectations(said["verifier"]["id"], said["resourceUri"]).check(signed, NOW)
+    for summaries in ([], [summed]):
+        with pytest.raises(Refused) as refused:
+            expected.check_dependencies(provenance, summaries)
+        assert refused.value.code == "slsa.dependency"
+        assert refused.value.failures[0].found.startswith("git+https://github.com/jdx/mise")
+    for wrong in ((mise(verifier), [summed]), (provenance, [provenance])):
+        with pytest.raises(TypeError):
+            expected.check_dependencies(*wrong)
+
+
 def test_levels_are_ladders() -> None:
     assert sealwright.level_satisfies("SLSA_BUILD_LEVEL_3", "SLSA_BUILD_LEVEL_2")
     assert not sealwright.level_satisfies("SLSA_BUILD_LEVEL_1", "SLSA_BUILD_LEVEL_2")

@@ -166,6 +166,7 @@ EntryKind: TypeAlias = Literal[
     "hashedrekord/0.0.1",
     "hashedrekord/0.0.2",
     "dsse/0.0.1",
+    "intoto/0.0.1",
     "intoto/0.0.2",
 ]
 """The kinds of log entry that a bundle can have."""

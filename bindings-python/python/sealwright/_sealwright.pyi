@@ -772,9 +772,9 @@ class EntryBody:
         What the envelope says that its payload is (`intoto`).
         """
     @property
-    def signature(self, /) -> bytes:
+    def signature(self, /) -> bytes | None:
         """
-        The signature that was logged.
+        The signature that was logged; None for `intoto/0.0.1`, which names it by the digest of its envelope.
         """
     @property
     def verifier(self, /) -> Certificate | PublicKey | None:
@@ -999,6 +999,11 @@ class Expectations:
         The signer must be a builder that the registry trusts, whatever policy it was verified under; what certificate,
         predicate and materials say must agree; and it must be what is expected here. `verified` is what a `Verifier`
         gave.
+        """
+    def check_dependencies(self, /, verified: Verified, summaries: SupportsGetItem[int, Verified]) -> Verified:
+        """
+        Judges what the build used, as far as its provenance names it: each dependency must be a subject of one of these
+        summaries, each of which was judged by its own `VsaExpectations`. `verified` is what `check` gave.
         """
     def check_publish(self, /, verified: Verified) -> Verified:
         """

@@ -7,7 +7,7 @@ use napi::Result;
 use napi::bindgen_prelude::{AsyncTask, Buffer, Uint8Array};
 use napi_derive::napi;
 use sealwright::{ArtifactError, DigestAlgorithms};
-use sealwright_bindings::{digest_algorithm, digest_algorithms};
+use sealwright_bindings::{Class, Failure, digest_algorithm, digest_algorithms};
 
 use crate::digest::Digest;
 use crate::error::{thrown, unreadable};
@@ -35,6 +35,20 @@ impl Artifact {
     ) -> Result<Self> {
         let digests: Result<Vec<_>> = digests.into_iter().map(value::digest).collect();
         digests.map(sealwright::Artifact::from_digests).map(Self)
+    }
+
+    /// An artifact that is known only by a digest which cannot be computed here, for example a `gce_image_id`: it is
+    /// compared with those of a statement's subjects, as text. Throws a `DigestError` for the algorithms of `fromDigest`,
+    /// and if either is empty.
+    ///
+    /// Only a statement can be verified about it, and rules that name a digest do not know it.
+    #[napi(factory, catch_unwind)]
+    pub fn from_foreign_digest(algorithm: String, value: String) -> Result<Self> {
+        let expected = "a value, and an algorithm other than sha256, sha384 and sha512";
+        let wrong = format!("{algorithm}:{value}");
+        let found = sealwright::Artifact::from_foreign_digest(algorithm, value).map(Self);
+        let failure = || Failure { class: Class::Digest, ..Failure::option("the foreign digest", &wrong, expected) };
+        found.ok_or_else(|| thrown(failure()))
     }
 
     /// Bytes in memory, hashed on the thread pool. They are copied once, there, because the artifact keeps them: do not
@@ -102,6 +116,12 @@ impl Artifact {
     #[napi(getter, catch_unwind)]
     pub fn digests(&self) -> Vec<Digest> {
         self.0.digests().map(Digest).collect()
+    }
+
+    /// Algorithm and value, if that is all that is known: see `fromForeignDigest`.
+    #[napi(getter, catch_unwind, ts_return_type = "[algorithm: string, value: string] | null")]
+    pub fn foreign_digest(&self) -> Option<(String, String)> {
+        self.0.foreign_digest().map(|(algorithm, value)| (algorithm.to_owned(), value.to_owned()))
     }
 
     /// The bytes, if they are in memory.

@@ -46,19 +46,16 @@ function environment(variables) {
   return set.map((name) => [name, variables[name]]).filter(([, value]) => value !== undefined);
 }
 
-/** The options that are neither `null` nor `undefined`. */
-function given(options) {
-  const there = ([, value]) => value !== null && value !== undefined;
-  return Object.fromEntries(Object.entries(checked(options)).filter(there));
+/** The options with pairs in the place of one that is an object. */
+function paired(options, name) {
+  const given = checked(options);
+  return given[name] === undefined ? given : { ...given, [name]: entries(`options.${name}`, given[name]) };
 }
 
 /** Arguments of constructors: from what users give to what the native ones take. */
 const prepare = {
   Environment: (variables) => [environment(variables)],
-  Expectations: (source, options) => {
-    const { inputs, ...rest } = given(options);
-    return [source, inputs === undefined ? rest : { ...rest, inputs: entries('options.inputs', inputs) }];
-  },
+  Expectations: (source, options) => [source, paired(options, 'inputs')],
   LocalSource: (commit, options) => {
     const { remote, gitRef, dirty } = checked(options);
     return [commit, maybe(remote), maybe(gitRef), dirty ?? false];
@@ -72,11 +69,7 @@ const prepare = {
     return [pairs('subjects', subjects).map(each), predicateType, json(predicate)];
   },
   Subjects: (given) => [pairs('pairs', given)],
-  VsaExpectations: (verifierId, resourceUri, options) => {
-    const { policyDigests, ...rest } = given(options);
-    const digests = entries('options.policyDigests', policyDigests ?? {});
-    return [verifierId, resourceUri, { ...rest, policyDigests: digests }];
-  },
+  VsaExpectations: (verifierId, resourceUri, options) => [verifierId, resourceUri, paired(options, 'policyDigests')],
 };
 
 /** An attestation that cannot be read comes as text, and stands in the list as its error. */

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use napi::Result;
 use napi::bindgen_prelude::{AsyncTask, Buffer, Uint8Array};
 use napi_derive::napi;
-use sealwright::{ArtifactError, DigestAlgorithms};
+use sealwright::{ArtifactError, Check, Code, DigestAlgorithms, Status};
 use sealwright_bindings::{Class, Failure, digest_algorithm, digest_algorithms};
 
 use crate::digest::Digest;
@@ -44,11 +44,8 @@ impl Artifact {
     /// Only a statement can be verified about it, and rules that name a digest do not know it.
     #[napi(factory, catch_unwind)]
     pub fn from_foreign_digest(algorithm: String, value: String) -> Result<Self> {
-        let expected = "a value, and an algorithm other than sha256, sha384 and sha512";
-        let wrong = format!("{algorithm}:{value}");
-        let found = sealwright::Artifact::from_foreign_digest(algorithm, value).map(Self);
-        let failure = || Failure { class: Class::Digest, ..Failure::option("the foreign digest", &wrong, expected) };
-        found.ok_or_else(|| thrown(failure()))
+        let found = sealwright::Artifact::from_foreign_digest(algorithm.as_str(), value).map(Self);
+        found.ok_or_else(|| thrown(not_foreign(&algorithm)))
     }
 
     /// Bytes in memory, hashed on the thread pool. They are copied once, there, because the artifact keeps them: do not
@@ -129,6 +126,16 @@ impl Artifact {
     pub fn content(&self) -> Option<Buffer> {
         self.0.content().map(value::bytes)
     }
+}
+
+/// What is wrong with a foreign digest, under the code that other digests have.
+fn not_foreign(algorithm: &str) -> Failure {
+    let mut check = Check::skipped(Code::SubjectDigest, "");
+    check.status = Status::Fail;
+    check.message = Some("not a digest of a foreign algorithm".into());
+    check.expected = Some("a value, and an algorithm other than sha256, sha384 and sha512".into());
+    check.found = Some(algorithm.chars().take(128).collect::<String>().into());
+    Failure { class: Class::Digest, check: Box::new(check) }
 }
 
 /// The named algorithms; SHA-256 if none is.

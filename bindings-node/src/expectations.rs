@@ -11,7 +11,7 @@ use crate::policy::Policy;
 use crate::value::{Pairs, small};
 use crate::verdict::{Shown, Verified, Yes, judged};
 
-/// What more is expected of provenance than its source. All texts are literal; case counts.
+/// What more is expected of provenance than its source.
 #[napi(object, object_to_js = false)]
 #[derive(Default)]
 pub struct ExpectationsOptions<'a> {

@@ -54,7 +54,6 @@ test('provenance is judged by what is expected of it', () => {
     inputs: {},
     parameters: ['other'],
     branch: undefined,
-    package: null,
   };
   const before = given();
   assert.deepEqual([before.provenance, before.publish, before.summary], [null, null, null]);
@@ -82,7 +81,7 @@ test('provenance is judged by what is expected of it', () => {
     [{ versionedTag: 'v2025' }, 'slsa.ref'],
     [{ gitRef: 'refs/heads/other' }, 'slsa.ref'],
     [{ commit: '0'.repeat(40) }, 'slsa.ref'],
-    [{ workflow: '.github/workflows/other.yml' }, 'slsa.source'],
+    [{ workflow: '.github/workflows/other.yml' }, 'slsa.parameter'],
     [{ repositoryId: '1' }, 'slsa.source'],
     [{ ownerId: '1' }, 'slsa.source'],
     [{ runner: 'self-hosted' }, 'slsa.builder'],
@@ -149,7 +148,6 @@ test('a verification summary is judged by what it must say', () => {
     maxAge: 400 * 86_400,
     policy: 'https://verifier.example.com/policy',
     subjectDigests: [['image_id', '4711']],
-    policyDigests: null,
     inputAttestations: undefined,
   };
   const before = summarized();

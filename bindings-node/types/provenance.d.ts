@@ -82,7 +82,7 @@ export declare class Expectations {
   isPublish(predicateType: string): boolean
 }
 
-/** What more is expected of provenance than its source. All texts are literal; case counts. */
+/** What more is expected of provenance than its source. */
 export interface ExpectationsOptions {
   /** Trust these builders and no others; without this, `Builders.embedded()`. */
   builders?: Builders

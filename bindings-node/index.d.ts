@@ -6,5 +6,6 @@ export * from './types/errors';
 export * from './types/literals';
 export * from './types/options';
 export * from './types/policy';
+export * from './types/provenance';
 export * from './types/trust';
 export * from './types/verify';

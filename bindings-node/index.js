@@ -8,6 +8,8 @@ const { prepare, extend } = require('./lib/extend.js');
 // Named one by one, so that tools which read without running find them.
 const CLASSES = [
   'Artifact',
+  'Attestation',
+  'Builders',
   'Bundle',
   'Certificate',
   'CertificateAuthority',
@@ -20,22 +22,31 @@ const CLASSES = [
   'EntryBody',
   'Envelope',
   'EnvelopeSignature',
+  'Environment',
   'EstablishedTime',
   'Evidence',
   'EvidenceDemand',
+  'Expectations',
   'Identity',
   'InclusionProof',
   'Instance',
+  'LocalSource',
   'Log',
   'LogEntry',
   'LogEvidence',
   'Material',
   'MessageSignature',
+  'NewProvenance',
+  'NewResource',
   'Policy',
+  'Provenance',
   'PublicKey',
+  'Publish',
+  'Publisher',
   'Statement',
   'Subject',
   'SubjectAltName',
+  'Subjects',
   'Timestamp',
   'TreeHead',
   'TrustRoot',
@@ -45,6 +56,7 @@ const CLASSES = [
   'Validity',
   'Verified',
   'Verifier',
+  'VsaExpectations',
   'Witness',
 ];
 
@@ -53,14 +65,17 @@ const FUNCTIONS = [
   'escape',
   'explain',
   'leafHash',
+  'levelSatisfies',
+  'readPredicate',
   'rootFromInclusion',
+  'summaryOf',
   'verifyCertificatePath',
   'verifyConsistency',
   'verifyInclusion',
 ];
 
 // The getters that may throw; all others hand out what is there.
-const GETTERS = { Certificate: ['identity', 'publicKey', 'unverifiedScts'], EntryBody: ['verifier'] };
+const GETTERS = { Certificate: ['identity', 'publicKey', 'unverifiedScts'], EntryBody: ['verifier'], Statement: ['predicate'] };
 
 const statics = extend(native);
 for (const name of CLASSES) {

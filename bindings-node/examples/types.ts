@@ -1,7 +1,9 @@
 // Everything that a program in TypeScript does with this package, checked by tsc --strict.
 
-import { Artifact, Bundle, Identity, Policy, Refused, SealwrightError, TrustRoot, Verifier } from 'sealwright';
-import type { Check, Code, Job, Status, Verdict, Verified } from 'sealwright';
+import { Artifact, Attestation, Builders, Bundle, BundleError, Environment, Expectations, Identity } from 'sealwright';
+import { LocalSource, NewProvenance, NewResource, Policy, Refused, SealwrightError, Statement } from 'sealwright';
+import { Subjects, TrustRoot, Verifier, VsaExpectations, levelSatisfies, summaryOf } from 'sealwright';
+import type { AttestationKind, Check, Ci, Code, ExpectationsOptions, Job, Status, Verdict, Verified } from 'sealwright';
 
 const hints: Partial<Record<Code, string>> = { 'identity.san': 'somebody else signed it' };
 
@@ -33,6 +35,39 @@ export async function count(jobs: AsyncIterable<Job>): Promise<number> {
   return refused;
 }
 
+export async function provenance(artifact: Artifact, layout: URL, options: ExpectationsOptions): Promise<string[]> {
+  const verifier = new Verifier(TrustRoot.sigstore());
+  const builders = Builders.embedded();
+  const expected = new Expectations('github.com/octo/app', { ...options, builders, inputs: { a: 'b' } });
+  const [image] = await Attestation.imagesOfOciLayout(layout);
+  if (image === undefined) return [];
+  const found: string[] = [];
+  for (const one of await Attestation.fromOciLayout(layout, image)) {
+    if (one instanceof BundleError) continue;
+    const kind: AttestationKind = one.kind;
+    const verified = await verifier.verify(artifact, one, expected.policy().unloggedDangerous());
+    const judged = expected.check(verified).provenance;
+    found.push(kind, judged?.commit ?? '', judged?.statement.subjects[0]?.name ?? '');
+    const summary = summaryOf(verified, { verifierId: 'v:1', resourceUri: 'r:1', policy: { uri: 'p:1' } });
+    const vsa = new VsaExpectations('v:1', 'r:1', { levels: ['SLSA_BUILD_LEVEL_2'], subjectDigests: [['sha1', '00']] });
+    found.push(String(vsa.check(verified, { now: new Date() }).summary?.['resourceUri']), summary.json);
+  }
+  return levelSatisfies('SLSA_BUILD_LEVEL_3', 'SLSA_BUILD_LEVEL_2') ? found : [];
+}
+
+export function make(digest: string): Array<Statement> {
+  const environment = new Environment(process.env);
+  const ci: Ci = environment.detect();
+  const subjects = new Subjects([['app', digest]]).and(new Subjects(new Map([['other', digest]])));
+  const made = ci === 'local' ? NewProvenance.local({ source: new LocalSource('00') }) : undefined;
+  const lockfile = new NewResource({ name: 'package-lock.json', digests: { sha256: '00' } });
+  const statement = new Statement(subjects.subjects, 'https://example.com/t', { a: 1 });
+  const provenance = (made ?? NewProvenance.fromEnvironment(ci, environment)).dependency(lockfile);
+  return [statement, ...provenance.statements(subjects)];
+}
+
+// @ts-expect-error: there is no default for the source
+new Expectations();
 // @ts-expect-error: a code that does not exist
 const wrong: Code = 'identity.nobody';
 // @ts-expect-error: bundles are read, not made

@@ -3,7 +3,7 @@
 // Many verifications, in order: while one batch is verified, the next is taken from the caller's iterable.
 
 const { AbortError, converted } = require('./errors.js');
-const { Artifact, Bundle, Policy, Stop } = require('./native.js');
+const { Artifact, Attestation, Bundle, Policy, Stop } = require('./native.js');
 const { checked, invalid, millis, signalOf } = require('./work.js');
 
 // Jobs in one batch, for each thread: enough to keep it busy, few enough to stop soon.
@@ -157,8 +157,9 @@ function job(given) {
   const { artifact, bundle, policy } = given ?? {};
   if (!(artifact instanceof Artifact)) throw invalid('job.artifact', 'an Artifact', artifact);
   if (!(policy instanceof Policy)) throw invalid('job.policy', 'a Policy', policy);
-  if (typeof bundle !== 'string' && !(bundle instanceof Uint8Array) && !(bundle instanceof Bundle)) {
-    throw invalid('job.bundle', 'a Bundle, Uint8Array or text', bundle);
+  const read = bundle instanceof Bundle || bundle instanceof Attestation;
+  if (typeof bundle !== 'string' && !(bundle instanceof Uint8Array) && !read) {
+    throw invalid('job.bundle', 'a Bundle, Attestation, Uint8Array or text', bundle);
   }
   return { artifact, bundle, policy };
 }

@@ -48,6 +48,9 @@ function first(error) {
   return error.failures?.[0] ?? error.checks?.[0];
 }
 
+/** The native refusal of a `Refused`. */
+let refusalOf;
+
 class Refused extends SealwrightError {
   #refusal;
   #checks;
@@ -57,6 +60,10 @@ class Refused extends SealwrightError {
     super(refusal.message);
     this.code = refusal.code;
     this.#refusal = refusal;
+  }
+
+  static {
+    refusalOf = (refused) => refused.#refusal;
   }
 
   get checks() {
@@ -88,6 +95,7 @@ for (const name of [
   'CertificateError',
   'DigestError',
   'LogError',
+  'MakeError',
   'NetworkError',
   'PolicyError',
   'PublicKeyError',
@@ -119,7 +127,12 @@ function converted(error) {
     return Object.assign(new TypeError(message), { code: 'ERR_INVALID_ARG_TYPE' });
   }
   if (code !== 'GenericFailure' || !message.startsWith('{"')) return error;
-  const told = JSON.parse(message);
+  return failed(message);
+}
+
+/** The error that a text of the native module tells of. */
+function failed(text) {
+  const told = JSON.parse(text);
   const type = classes[told.sealwright] ?? SealwrightError;
   return new type(told.check.message, { check: new Check(told.check), cause: cause(told.cause) });
 }
@@ -139,4 +152,4 @@ function cause(told) {
   return error;
 }
 
-module.exports = { AbortError, Check, classes, converted };
+module.exports = { AbortError, Check, classes, converted, failed, refusalOf };

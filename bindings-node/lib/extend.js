@@ -3,26 +3,22 @@
 // What the native classes get on this side: options as objects, signals, streams, iterators, and JSON as objects.
 
 const { Check, classes } = require('./errors.js');
-const { checked, invalid, millis, signalOf, stoppable } = require('./work.js');
+const provenance = require('./provenance.js');
+const { checked, millis, pathOf, signalOf, stoppable } = require('./work.js');
 const { define, getter } = require('./wrap.js');
 
 /** Arguments of constructors: from what users give to what the native ones take. */
 const prepare = {
+  ...provenance.prepare,
   Log: (options) => {
     const { key, baseUrl, id, scheme, validity, operator } = checked(options);
     return [key, baseUrl, id, scheme, validity, operator];
   },
   TrustedKey: (key, options) => {
-    const { valid, hint } = checked(options);
-    return [key, valid, hint];
+    const { valid, hint, onlyNamed, signs } = checked(options);
+    return [key, valid, hint, onlyNamed, signs];
   },
 };
-
-function pathOf(path) {
-  if (typeof path === 'string') return path;
-  if (path instanceof URL) return require('node:url').fileURLToPath(path);
-  throw invalid('path', 'a string or a URL', path);
-}
 
 function artifact({ Artifact }) {
   const native = (key) => Artifact[key].bind(Artifact);
@@ -47,12 +43,8 @@ function artifact({ Artifact }) {
   };
 }
 
-function verifier({ Verifier, Refusal }) {
+function verifier({ Verifier, Refusal }, verdict) {
   const { verify, verifySync, verifyAll: verifyBatch } = Verifier.prototype;
-  const verdict = (shown) => {
-    if (shown instanceof Refusal) throw new classes.Refused(shown);
-    return shown;
-  };
   define(Verifier.prototype, 'verify', async function (artifact, bundle, policy, options) {
     const { now } = checked(options);
     const start = () => verify.call(this, artifact, bundle, policy, millis('options.now', now));
@@ -96,7 +88,11 @@ function verdicts({ Verified, Evidence }) {
 
 /** Extends the native classes, and gives the static methods that replace theirs, which cannot be redefined. */
 function extend(native) {
-  verifier(native);
+  const verdict = (shown) => {
+    if (shown instanceof native.Refusal) throw new classes.Refused(shown);
+    return shown;
+  };
+  verifier(native, verdict);
   verdicts(native);
   const { iter } = native.Claims.prototype;
   define(native.Claims.prototype, Symbol.iterator, function () {
@@ -107,7 +103,7 @@ function extend(native) {
     const { roots, intermediates = [], purpose, time, maxIntermediates } = checked(options);
     return verifyCertificatePath(leaf, roots, intermediates, purpose, time, maxIntermediates);
   };
-  return { Artifact: artifact(native) };
+  return { Artifact: artifact(native), ...provenance.extend(native, verdict) };
 }
 
 module.exports = { extend, prepare };

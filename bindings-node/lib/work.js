@@ -26,6 +26,12 @@ function millis(what, date) {
   return date.getTime();
 }
 
+function pathOf(path) {
+  if (typeof path === 'string') return path;
+  if (path instanceof URL) return require('node:url').fileURLToPath(path);
+  throw invalid('path', 'a string or a URL', path);
+}
+
 function signalOf(options) {
   const { signal } = options;
   if (signal === undefined || signal === null) return undefined;
@@ -54,4 +60,4 @@ function stoppable(signal, start) {
   });
 }
 
-module.exports = { checked, invalid, millis, signalOf, stoppable };
+module.exports = { checked, invalid, millis, pathOf, signalOf, stoppable };

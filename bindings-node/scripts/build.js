@@ -10,13 +10,18 @@ const path = require('node:path');
 /** What is declared where. */
 const FILES = {
   bundle: [
-    ...['Bundle', 'EntryBody', 'Envelope', 'EnvelopeSignature', 'LogEntry', 'Material', 'MessageSignature'],
-    ...['Statement', 'Subject', 'Timestamp'],
+    ...['Attestation', 'Bundle', 'EntryBody', 'Envelope', 'EnvelopeSignature', 'LogEntry', 'Material'],
+    ...['MessageSignature', 'Publisher', 'Statement', 'Subject', 'Timestamp', 'readPredicate'],
   ],
   certificate: [
     ...['Certificate', 'Claim', 'Claims', 'PublicKey', 'SubjectAltName', 'UnverifiedSct', 'verifyCertificatePath'],
   ],
   policy: ['DenyRule', 'EvidenceDemand', 'Identity', 'IdentityOptions', 'Policy', 'TrustedKey', 'Validity'],
+  provenance: [
+    ...['Builders', 'Environment', 'Expectations', 'ExpectationsOptions', 'LocalBuildOptions', 'LocalSource'],
+    ...['NewProvenance', 'NewResource', 'Provenance', 'Publish', 'Subjects', 'VsaExpectations'],
+    ...['VsaExpectationsOptions', 'levelSatisfies', 'summaryOf'],
+  ],
   trust: [
     ...['CertificateAuthority', 'Checkpoint', 'CtLog', 'InclusionProof', 'Instance', 'Log', 'TreeHead', 'TrustRoot'],
     ...['UnusableLog', 'Witness', 'leafHash', 'rootFromInclusion', 'verifyConsistency', 'verifyInclusion'],

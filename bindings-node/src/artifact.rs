@@ -6,8 +6,8 @@ use std::io::{self, Read};
 use napi::Result;
 use napi::bindgen_prelude::{AsyncTask, Buffer, Uint8Array};
 use napi_derive::napi;
-use sealwright::{ArtifactError, DigestAlgorithms};
-use sealwright_bindings::{digest_algorithm, digest_algorithms};
+use sealwright::{ArtifactError, Check, Code, DigestAlgorithms, Status};
+use sealwright_bindings::{Class, Failure, digest_algorithm, digest_algorithms};
 
 use crate::digest::Digest;
 use crate::error::{thrown, unreadable};
@@ -35,6 +35,17 @@ impl Artifact {
     ) -> Result<Self> {
         let digests: Result<Vec<_>> = digests.into_iter().map(value::digest).collect();
         digests.map(sealwright::Artifact::from_digests).map(Self)
+    }
+
+    /// An artifact that is known only by a digest which cannot be computed here, for example a `gce_image_id`: it is
+    /// compared with those of a statement's subjects, as text. Throws a `DigestError` for the algorithms of `fromDigest`,
+    /// and if either is empty.
+    ///
+    /// Only a statement can be verified about it, and rules that name a digest do not know it.
+    #[napi(factory, catch_unwind)]
+    pub fn from_foreign_digest(algorithm: String, value: String) -> Result<Self> {
+        let found = sealwright::Artifact::from_foreign_digest(algorithm.as_str(), value).map(Self);
+        found.ok_or_else(|| thrown(not_foreign(&algorithm)))
     }
 
     /// Bytes in memory, hashed on the thread pool. They are copied once, there, because the artifact keeps them: do not
@@ -104,11 +115,27 @@ impl Artifact {
         self.0.digests().map(Digest).collect()
     }
 
+    /// Algorithm and value, if that is all that is known: see `fromForeignDigest`.
+    #[napi(getter, catch_unwind, ts_return_type = "[algorithm: string, value: string] | null")]
+    pub fn foreign_digest(&self) -> Option<(String, String)> {
+        self.0.foreign_digest().map(|(algorithm, value)| (algorithm.to_owned(), value.to_owned()))
+    }
+
     /// The bytes, if they are in memory.
     #[napi(getter, catch_unwind, ts_return_type = "Buffer | null")]
     pub fn content(&self) -> Option<Buffer> {
         self.0.content().map(value::bytes)
     }
+}
+
+/// What is wrong with a foreign digest, under the code that other digests have.
+fn not_foreign(algorithm: &str) -> Failure {
+    let mut check = Check::skipped(Code::SubjectDigest, "");
+    check.status = Status::Fail;
+    check.message = Some("not a digest of a foreign algorithm".into());
+    check.expected = Some("a value, and an algorithm other than sha256, sha384 and sha512".into());
+    check.found = Some(algorithm.chars().take(128).collect::<String>().into());
+    Failure { class: Class::Digest, check: Box::new(check) }
 }
 
 /// The named algorithms; SHA-256 if none is.

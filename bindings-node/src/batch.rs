@@ -5,15 +5,15 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use napi::Result;
-use napi::bindgen_prelude::{AsyncTask, ClassInstance, Either3, Uint8Array};
+use napi::bindgen_prelude::{AsyncTask, ClassInstance, Either4};
 use napi_derive::napi;
 use sealwright::{Cancel, Job, UnixTime};
 
 use crate::artifact::Artifact;
-use crate::bundle::Bundle;
 use crate::policy::Policy;
 use crate::task::{Stop, Work, promise};
-use crate::verifier::{Outcome, Shown, Verifier, moment, shown};
+use crate::verdict::{Outcome, Shown, shown};
+use crate::verifier::{BundleLike, Verifier, moment};
 
 /// A bundle whose JSON is read on the threads, or one that was read before.
 enum Source {
@@ -42,7 +42,7 @@ impl Verifier {
     pub fn verify_all(
         &self,
         artifacts: Vec<ClassInstance<'_, Artifact>>,
-        bundles: Vec<Either3<ClassInstance<'_, Bundle>, Uint8Array, String>>,
+        bundles: Vec<BundleLike<'_>>,
         policies: Vec<ClassInstance<'_, Policy>>,
         threads: u32,
         now: Option<f64>,
@@ -58,16 +58,13 @@ impl Verifier {
     }
 }
 
-fn given(
-    artifact: &Artifact,
-    bundle: Either3<ClassInstance<'_, Bundle>, Uint8Array, String>,
-    policy: &Policy,
-) -> Given {
+fn given(artifact: &Artifact, bundle: BundleLike<'_>, policy: &Policy) -> Given {
     let bundle = match bundle {
-        Either3::A(bundle) => Source::Read(Arc::clone(&bundle.0)),
+        Either4::A(bundle) => Source::Read(Arc::clone(&bundle.0)),
+        Either4::B(attestation) => Source::Read(Arc::clone(&attestation.bundle)),
         // As in `verify`: nobody changes what is being verified.
-        Either3::B(bytes) => Source::Bytes(bytes.to_vec()),
-        Either3::C(text) => Source::Text(text),
+        Either4::C(bytes) => Source::Bytes(bytes.to_vec()),
+        Either4::D(text) => Source::Text(text),
     };
     Given { artifact: artifact.0.clone(), bundle, policy: Arc::clone(&policy.0) }
 }

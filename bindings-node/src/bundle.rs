@@ -44,7 +44,7 @@ impl Bundle {
         sealwright::Bundle::from_json_lines(lines).map(|read| read.map(Arc::new).map(Self).map_err(thrown)).collect()
     }
 
-    /// The version of its format.
+    /// The version of its format; `assembled` is never a bundle file: put together of what evidence of another kind holds.
     #[napi(getter, catch_unwind, ts_return_type = "BundleVersion")]
     pub fn version(&self) -> String {
         self.0.version().to_string()

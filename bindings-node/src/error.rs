@@ -1,22 +1,47 @@
 //! How an error crosses into JavaScript: as text that `lib/errors.js` makes an instance of its class of.
 
+use std::io;
+
 use napi::{Error, Status};
-use sealwright::{ArtifactError, Check};
+use sealwright::{ArtifactError, AttestationError, Check, LayoutError};
 use sealwright_bindings::{Failure, status_text};
 use serde_json::{Value, json};
 
 /// An error of the core as one that can be thrown.
 pub(crate) fn thrown(error: impl Into<Failure>) -> Error {
-    let failure = error.into();
-    Error::from_reason(json!({ "sealwright": failure.class.name(), "check": check(&failure.check) }).to_string())
+    Error::from_reason(told(error.into(), None))
 }
 
 /// A file that cannot be read, with the number by which the system says why.
 pub(crate) fn unreadable(error: ArtifactError) -> Error {
-    let cause = json!({ "message": error.source.to_string(), "errno": error.source.raw_os_error() });
-    let failure = Failure::from(error);
-    let class = failure.class.name();
-    Error::from_reason(json!({ "sealwright": class, "check": check(&failure.check), "cause": cause }).to_string())
+    let cause = cause(&error.source);
+    Error::from_reason(told(error.into(), Some(cause)))
+}
+
+/// Attestations that cannot be read.
+pub(crate) fn attestation_thrown(error: AttestationError) -> Error {
+    Error::from_reason(attestation_told(error))
+}
+
+/// The text of an error that is not thrown: it stands where an attestation would.
+pub(crate) fn attestation_told(error: AttestationError) -> String {
+    let cause = match &error {
+        AttestationError::Layout(LayoutError::Read { source, .. }) => Some(cause(source)),
+        _ => None,
+    };
+    told(error.into(), cause)
+}
+
+fn told(failure: Failure, cause: Option<Value>) -> String {
+    let mut told = json!({ "sealwright": failure.class.name(), "check": check(&failure.check) });
+    if let (Some(cause), Some(fields)) = (cause, told.as_object_mut()) {
+        fields.insert("cause".to_owned(), cause);
+    }
+    told.to_string()
+}
+
+fn cause(error: &io::Error) -> Value {
+    json!({ "message": error.to_string(), "errno": error.raw_os_error() })
 }
 
 /// An argument of the wrong type: a `TypeError`.

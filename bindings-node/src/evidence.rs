@@ -5,7 +5,7 @@ use std::sync::Arc;
 use napi::bindgen_prelude::Either;
 use napi::{Env, JsDate, Result};
 use napi_derive::napi;
-use sealwright::{Content, SignerEvidence, UnixTime, Verdict};
+use sealwright::{SignerEvidence, UnixTime, Verdict};
 use sealwright_bindings::signed_time;
 
 use crate::artifact::Artifact;
@@ -13,11 +13,12 @@ use crate::certificate::Certificate;
 use crate::key::PublicKey;
 use crate::statement::Statement;
 use crate::value::{date, maybe_date, number};
+use crate::verdict::Yes;
 
 /// The verdict that the evidence belongs to.
 #[derive(Clone)]
 pub(crate) enum Seen {
-    Verified(Arc<sealwright::Verified<Content>>),
+    Verified(Yes),
     Refused(Arc<sealwright::Refusal>),
 }
 
@@ -35,7 +36,7 @@ impl Evidence {
 
     fn verdict(&self) -> Verdict<'_> {
         match &self.0 {
-            Seen::Verified(verified) => Verdict::from(&**verified),
+            Seen::Verified(verified) => verified.verdict(),
             Seen::Refused(refusal) => Verdict::from(&**refusal),
         }
     }

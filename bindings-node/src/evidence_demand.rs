@@ -2,7 +2,7 @@
 
 use napi_derive::napi;
 use sealwright::{LogDemand, SctDemand};
-use sealwright_bindings::time_source_text;
+use sealwright_bindings::{time_source_text, unlogged_text};
 
 /// What must prove that, and when, a signature was made.
 #[napi]
@@ -40,5 +40,11 @@ impl EvidenceDemand {
     #[napi(getter, catch_unwind, ts_return_type = "TimeSource")]
     pub fn time(&self) -> &'static str {
         time_source_text(self.0.time)
+    }
+
+    /// Whether evidence that no witness has seen is accepted.
+    #[napi(getter, catch_unwind, ts_return_type = "Unlogged")]
+    pub fn unlogged(&self) -> &'static str {
+        unlogged_text(self.0.unlogged)
     }
 }

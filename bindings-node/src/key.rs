@@ -4,7 +4,7 @@ use napi::Result;
 use napi::bindgen_prelude::{Buffer, ClassInstance};
 use napi_derive::napi;
 use sealwright::Scheme;
-use sealwright_bindings::{scheme, scheme_text};
+use sealwright_bindings::{key_signs, key_signs_text, scheme, scheme_text};
 
 use crate::error::thrown;
 use crate::time::Validity;
@@ -90,13 +90,20 @@ pub struct TrustedKey(pub(crate) sealwright::TrustedKey);
 
 #[napi]
 impl TrustedKey {
-    /// Trusts this key.
+    /// Trusts this key; with `onlyNamed`, only for signatures that name it so. What of an envelope its signatures are over is
+    /// `pae` unless `signs` says something else. Throws a `PolicyError`.
     #[napi(
         constructor,
         catch_unwind,
-        ts_args_type = "key: PublicKey, options?: { valid?: Validity | null; hint?: string | null }"
+        ts_args_type = "key: PublicKey, options?: { valid?: Validity | null; hint?: string | null; onlyNamed?: string | null; signs?: KeySigns }"
     )]
-    pub fn new(key: &PublicKey, valid: Option<ClassInstance<'_, Validity>>, hint: Option<String>) -> Self {
+    pub fn new(
+        key: &PublicKey,
+        valid: Option<ClassInstance<'_, Validity>>,
+        hint: Option<String>,
+        only_named: Option<String>,
+        signs: Option<String>,
+    ) -> Result<Self> {
         let mut trusted = sealwright::TrustedKey::new(key.0.clone());
         if let Some(window) = valid {
             trusted = trusted.valid(window.0);
@@ -104,7 +111,13 @@ impl TrustedKey {
         if let Some(hint) = hint {
             trusted = trusted.hinted(hint);
         }
-        Self(trusted)
+        if let Some(name) = only_named {
+            trusted = trusted.only_named(name);
+        }
+        if let Some(signs) = signs {
+            trusted = trusted.signs(key_signs(&signs).map_err(thrown)?);
+        }
+        Ok(Self(trusted))
     }
 
     /// The key.
@@ -123,5 +136,17 @@ impl TrustedKey {
     #[napi(getter, catch_unwind, ts_return_type = "string | null")]
     pub fn hint(&self) -> Option<&str> {
         self.0.hint()
+    }
+
+    /// Whether it is only for signatures that name it as `hint` does.
+    #[napi(getter, catch_unwind)]
+    pub fn is_only_named(&self) -> bool {
+        self.0.is_only_named()
+    }
+
+    /// What of an envelope its signatures are over.
+    #[napi(getter, catch_unwind, ts_return_type = "KeySigns")]
+    pub fn signs(&self) -> &'static str {
+        key_signs_text(self.0.signed_form())
     }
 }

@@ -8,7 +8,9 @@
 #![allow(clippy::needless_pass_by_value)]
 
 mod artifact;
+mod attestation;
 mod batch;
+mod builders;
 mod bundle;
 mod certificate;
 mod checkpoint;
@@ -18,19 +20,27 @@ mod deny;
 mod digest;
 mod entry;
 mod envelope;
+mod environment;
 mod error;
 mod evidence;
 mod evidence_demand;
+mod expectations;
 mod identity;
 mod key;
+mod make;
 mod merkle;
 mod policy;
 mod program;
+mod provenance;
+mod resource;
 mod statement;
 mod stream;
+mod subjects;
+mod summary;
 mod task;
 mod time;
 mod timestamp;
 mod trust;
 mod value;
+mod verdict;
 mod verifier;

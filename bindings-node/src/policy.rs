@@ -138,6 +138,16 @@ impl Policy {
         Ok(Self::of(self.core().time(time_source(&source).map_err(thrown)?)))
     }
 
+    /// Accept evidence that carries neither a log entry nor a timestamp, as old generators of provenance made it.
+    ///
+    /// Nobody vouches then for when it was signed, so the certificate is checked as of its own first moment. It lifts
+    /// what is demanded by default; a number of logs, of timestamps or a source of time that was asked for still holds,
+    /// and so does every other check. Evidence that carries an entry or a timestamp is judged as always.
+    #[napi(catch_unwind)]
+    pub fn unlogged_dangerous(&self) -> Self {
+        Self::of(self.core().unlogged_dangerous())
+    }
+
     /// Verify as of this time, not as of now.
     #[napi(catch_unwind)]
     pub fn at(&self, #[napi(ts_arg_type = "Date")] as_of: JsDate<'_>) -> Result<Self> {

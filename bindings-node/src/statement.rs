@@ -5,18 +5,42 @@ use std::sync::Arc;
 
 use napi::Result;
 use napi_derive::napi;
+use sealwright::{NewSubject, Predicate};
 use sealwright_bindings::Failure;
 
 use crate::artifact::Artifact;
 use crate::digest::Digest;
 use crate::error::thrown;
+use crate::value::Pairs;
 
 /// An in-toto statement: about which subjects, and what about them.
 #[napi]
 pub struct Statement(pub(crate) Arc<sealwright::Statement>);
 
+impl Statement {
+    pub(crate) fn of(statement: sealwright::Statement) -> Self {
+        Self(Arc::new(statement))
+    }
+}
+
 #[napi]
 impl Statement {
+    /// Makes a statement v1 in compact JSON: the same input gives the same bytes. Throws a `StatementError`.
+    ///
+    /// Each subject is a name, which is left out if it is empty, and digests in hexadecimal by the algorithm's in-toto name
+    /// (`sha256`, `gitCommit`). A predicate that is given as text is one JSON object. What is made is read back: no statement
+    /// can be made that `fromPayload` would refuse.
+    #[napi(
+        constructor,
+        catch_unwind,
+        ts_args_type = "subjects: Iterable<readonly [name: string, digests: Readonly<Record<string, string>>]>, predicateType: string, predicate: object | string"
+    )]
+    pub fn new(subjects: Vec<(String, Pairs)>, predicate_type: String, predicate: String) -> Result<Self> {
+        let subjects = subjects.into_iter().map(|(name, digests)| NewSubject { name, digests });
+        let subjects: Vec<NewSubject> = subjects.collect();
+        sealwright::Statement::new(&subjects, &predicate_type, &predicate).map(Self::of).map_err(thrown)
+    }
+
     /// Reads the payload of an envelope. Throws a `StatementError`.
     #[napi(factory, catch_unwind)]
     pub fn from_payload(#[napi(ts_arg_type = "Uint8Array")] payload: &[u8]) -> Result<Self> {
@@ -41,6 +65,13 @@ impl Statement {
         self.0.predicate_json()
     }
 
+    /// The predicate, read by its type: required fields are there, and every field is what the type's specification says.
+    /// `null` if there is none. Throws a `StatementError`; of a type that is not known, any object is a predicate.
+    #[napi(getter, catch_unwind, ts_return_type = "Record<string, unknown> | null")]
+    pub fn predicate(&self) -> Result<String> {
+        Predicate::of(&self.0).map(|predicate| predicate.to_json()).map_err(thrown)
+    }
+
     /// The whole statement as it was signed.
     #[napi(getter, catch_unwind)]
     pub fn json(&self) -> &str {
@@ -59,6 +90,13 @@ impl Statement {
         let found = self.0.subject_for(&artifact.0).map(|subject| Subject::of(&subject));
         found.map_err(|error| thrown(Failure::from(error)))
     }
+}
+
+/// Reads a predicate by its type, as `Statement.predicate` does: one JSON object without duplicate keys. Throws a
+/// `StatementError`.
+#[napi(catch_unwind, ts_return_type = "Record<string, unknown> | null")]
+pub fn read_predicate(predicate_type: String, json: String) -> Result<String> {
+    Predicate::from_json(&predicate_type, &json).map(|predicate| predicate.to_json()).map_err(thrown)
 }
 
 /// One subject of a statement.

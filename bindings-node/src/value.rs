@@ -10,6 +10,9 @@ use crate::error::{thrown, wrong_type};
 /// A `Digest`, or text like `sha256:HEX`.
 pub(crate) type DigestLike<'a> = Either<ClassInstance<'a, Digest>, String>;
 
+/// Names and values in their order, which `lib` makes of an object.
+pub(crate) type Pairs = Vec<(String, String)>;
+
 /// A number, or a `bigint` where a number is not exact.
 pub(crate) type Number = Either<f64, BigInt>;
 

@@ -8,7 +8,7 @@ const { test } = require('node:test');
 const sealwright = require('sealwright');
 const { BUNDLES, REPOSITORY, each, program, reference, table, vectors } = require('./support.js');
 
-const { Artifact, Bundle, Identity, Policy, PublicKey, Refused, TrustRoot, Verifier } = sealwright;
+const { Artifact, Attestation, Bundle, Identity, Policy, PublicKey, Refused, TrustRoot, Verifier } = sealwright;
 
 /** The verdict of the package, as JSON. */
 async function verdict({ root, bundle, artifact, policy }) {
@@ -21,11 +21,22 @@ async function verdict({ root, bundle, artifact, policy }) {
   }
 }
 
+/** What is in a file: the program takes evidence of every kind, a verifier takes the bytes of a bundle only. */
+function evidence(file) {
+  const bytes = fs.readFileSync(file);
+  try {
+    const [one, ...more] = Attestation.fromJson(bytes);
+    return one instanceof Attestation && one.kind !== 'sigstore-bundle' && more.length === 0 ? one : bytes;
+  } catch {
+    return bytes;
+  }
+}
+
 /** The artifact by its path, with the digests that the bundle speaks of. */
 async function byPath(file, bundle) {
   let algorithms = [];
   try {
-    algorithms = Bundle.fromJson(bundle).digestAlgorithms;
+    algorithms = (bundle instanceof Attestation ? bundle.bundle : Bundle.fromJson(bundle)).digestAlgorithms;
   } catch {
     // A malformed bundle speaks of nothing.
   }
@@ -35,8 +46,7 @@ async function byPath(file, bundle) {
 /** Compares the package's verdict with the program's, for the artifact by its path and by its digest. */
 async function compare(folder, row, root, flags, policy) {
   let runs = 0;
-  const file = path.join(folder, row.bundle);
-  const bundle = fs.readFileSync(file);
+  const bundle = evidence(path.join(folder, row.bundle));
   for (const subject of [row.artifact, row.digest].filter((one) => one !== '')) {
     const args = ['verify', subject, '--bundle', row.bundle, '--trusted-root', root, ...flags, '--json'];
     const run = await reference(args, { cwd: folder });

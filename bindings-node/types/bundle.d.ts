@@ -1,9 +1,52 @@
 // Made by npm run build from the documentation in src; do not edit.
 
 import type { Certificate, PublicKey } from './certificate';
-import type { BundleVersion, DigestAlgorithm, EntryKind, StatementVersion } from './literals';
+import type { BundleError } from './errors';
+import type { AttestationKind, BundleVersion, DigestAlgorithm, EntryKind, StatementVersion } from './literals';
 import type { InclusionProof } from './trust';
 import type { Artifact, Digest } from './verify';
+
+/**
+ * An attestation: what kind of file it was in, the bundle that it amounts to, and what stood beside it.
+ *
+ * It is well-formed and its wrapper agrees with it; nothing in it is verified.
+ */
+export declare class Attestation {
+  private constructor();
+  /**
+   * Reads whatever holds attestations, at most 16 MiB and 1,024 of them: Sigstore bundles, envelopes, the answers of
+   * npm, GitHub and Google Cloud Build, PEP 740 objects, and JSON lines of these.
+   *
+   * An envelope of several signatures gives an attestation for each: any one that verifies is enough. An attestation
+   * that cannot be read does not hide the others: a `BundleError` stands in its place. Throws a `BundleError` if the
+   * file is nothing of the kind.
+   */
+  static fromJson(json: Uint8Array | string): Array<Attestation | BundleError>
+  /**
+   * Reads, on the thread pool, what is attached to the image with this digest in an OCI layout: the layers of cosign's
+   * attestation tag, and Sigstore bundles that refer to the image. Every blob is checked against its digest and size.
+   *
+   * Rejects with a `BundleError`, whose `cause` says why a file cannot be read. The signal stops the wait.
+   */
+  static fromOciLayout(layout: string | URL, image: Digest | string, options?: { signal?: AbortSignal }): Promise<Array<Attestation | BundleError>>
+  /** Reads what is attached to an image before it returns. */
+  static fromOciLayoutSync(layout: string | URL, image: Digest | string): Array<Attestation | BundleError>
+  /**
+   * Reads, on the thread pool, the digests of the images in an OCI layout, without what is attached to them. The
+   * signal stops the wait.
+   */
+  static imagesOfOciLayout(layout: string | URL, options?: { signal?: AbortSignal }): Promise<Array<Digest>>
+  /** Reads the digests of the images before it returns. */
+  static imagesOfOciLayoutSync(layout: string | URL): Array<Digest>
+  /** In what form it was published. */
+  get kind(): AttestationKind
+  /** The bundle that it is, or that was put together of it. */
+  get bundle(): Bundle
+  /** Who published it, as a PEP 740 provenance object says: unsigned, so nothing to decide by. */
+  get publisher(): Publisher | null
+  /** The predicate type that npm's registry names beside the bundle: the same as that of the signed statement. */
+  get outerPredicateType(): string | null
+}
 
 /** The evidence, checked for shape, limits and contradictions; nothing in it is believed yet. */
 export declare class Bundle {
@@ -15,7 +58,7 @@ export declare class Bundle {
    * first line that is none.
    */
   static fromJsonLines(lines: Uint8Array | string): Array<Bundle>
-  /** The version of its format. */
+  /** The version of its format; `assembled` is never a bundle file: put together of what evidence of another kind holds. */
   get version(): BundleVersion
   /** Who signed, by their own account. */
   get material(): Material
@@ -119,9 +162,25 @@ export declare class MessageSignature {
   get signature(): Buffer
 }
 
+/** A trusted publisher, as PyPI names it beside its attestations (PEP 740, "Provenance objects"). */
+export declare class Publisher {
+  private constructor();
+  /** What kind of publisher, for example `GitHub`. */
+  get kind(): string
+  /** One of its other texts, for example `repository` or `workflow`. */
+  field(name: string): string | null
+}
+
 /** An in-toto statement: about which subjects, and what about them. */
 export declare class Statement {
-  private constructor();
+  /**
+   * Makes a statement v1 in compact JSON: the same input gives the same bytes. Throws a `StatementError`.
+   *
+   * Each subject is a name, which is left out if it is empty, and digests in hexadecimal by the algorithm's in-toto name
+   * (`sha256`, `gitCommit`). A predicate that is given as text is one JSON object. What is made is read back: no statement
+   * can be made that `fromPayload` would refuse.
+   */
+  constructor(subjects: Iterable<readonly [name: string, digests: Readonly<Record<string, string>>]>, predicateType: string, predicate: object | string)
   /** Reads the payload of an envelope. Throws a `StatementError`. */
   static fromPayload(payload: Uint8Array): Statement
   /** The version of the statement, by its URI. */
@@ -130,6 +189,11 @@ export declare class Statement {
   get predicateType(): string
   /** The predicate as it was signed, for `JSON.parse`; `null` if there is none. */
   get predicateJson(): string | null
+  /**
+   * The predicate, read by its type: required fields are there, and every field is what the type's specification says.
+   * `null` if there is none. Throws a `StatementError`; of a type that is not known, any object is a predicate.
+   */
+  get predicate(): Record<string, unknown> | null
   /** The whole statement as it was signed. */
   get json(): string
   /** What the statement is about. */
@@ -169,3 +233,9 @@ export declare class Timestamp {
   /** The certificates that came with it, in DER; nothing in them is trusted. */
   get embeddedCertificates(): Array<Buffer>
 }
+
+/**
+ * Reads a predicate by its type, as `Statement.predicate` does: one JSON object without duplicate keys. Throws a
+ * `StatementError`.
+ */
+export declare function readPredicate(predicateType: string, json: string): Record<string, unknown> | null

@@ -57,7 +57,7 @@ export declare class Refused extends SealwrightError {
 /** An artifact cannot be read; `cause` is the error of the system. */
 export declare class ArtifactError extends SealwrightError {}
 
-/** A bundle or an envelope is malformed. */
+/** A bundle, an envelope or another attestation is malformed. */
 export declare class BundleError extends SealwrightError {}
 
 /** A certificate, its path or its timestamps are wrong. */
@@ -68,6 +68,9 @@ export declare class DigestError extends SealwrightError {}
 
 /** A log entry, a checkpoint or a Merkle proof is wrong. */
 export declare class LogError extends SealwrightError {}
+
+/** Provenance, a summary or a statement cannot be made: a fact is missing, or too much. */
+export declare class MakeError extends SealwrightError {}
 
 /** Something cannot be fetched. Nothing that this release offers needs a network, so nothing throws it yet. */
 export declare class NetworkError extends SealwrightError {}

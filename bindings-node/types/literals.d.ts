@@ -37,7 +37,23 @@ export type Code =
   | 'identity.issuer'
   | 'identity.claim'
   | 'predicate.type'
-  | 'predicate.malformed';
+  | 'predicate.malformed'
+  | 'slsa.builder'
+  | 'slsa.build-type'
+  | 'slsa.claim'
+  | 'slsa.source'
+  | 'slsa.ref'
+  | 'slsa.parameter'
+  | 'slsa.subject'
+  | 'slsa.level'
+  | 'slsa.dependency'
+  | 'vsa.verifier'
+  | 'vsa.resource'
+  | 'vsa.result'
+  | 'vsa.level'
+  | 'vsa.time'
+  | 'vsa.policy'
+  | 'vsa.input';
 
 /** How a check ended. */
 export type Status = 'pass' | 'fail' | 'skipped';
@@ -45,8 +61,24 @@ export type Status = 'pass' | 'fail' | 'skipped';
 /** An algorithm of digests. */
 export type DigestAlgorithm = 'sha256' | 'sha384' | 'sha512';
 
-/** The version of a bundle's format. */
-export type BundleVersion = '0.1' | '0.2' | '0.3';
+/** The version of a bundle's format; `assembled` is no file's: put together of what evidence of another kind holds. */
+export type BundleVersion = '0.1' | '0.2' | '0.3' | 'assembled';
+
+/** In what form an attestation was published. */
+export type AttestationKind =
+  'sigstore-bundle' | 'envelope' | 'cloud-build' | 'npm-registry' | 'pep740' | 'cosign-layer';
+
+/** What runs a build; `local` is somebody's machine. */
+export type Ci = 'github' | 'gitlab' | 'buildkite' | 'circleci' | 'jenkins' | 'tekton' | 'azure' | 'gcb' | 'local';
+
+/**
+ * What of an envelope a key's signatures are over: what DSSE says, or the payload alone, so that its type is not
+ * authenticated.
+ */
+export type KeySigns = 'pae' | 'payload-dangerous';
+
+/** What becomes of evidence without any log entry or timestamp. */
+export type Unlogged = 'refused' | 'accepted-dangerous';
 
 /** The kind of a key; RSA with the number of its bits. */
 export type KeyKind =

@@ -1,6 +1,6 @@
 // What functions take as objects.
 
-import type { Bundle } from './bundle';
+import type { Attestation, Bundle } from './bundle';
 import type { Certificate, PublicKey } from './certificate';
 import type { Purpose, Scheme } from './literals';
 import type { Policy, Validity } from './policy';
@@ -27,7 +27,7 @@ export interface Job {
   /** What is verified. */
   artifact: Artifact;
   /** The bundle; as JSON, it is read on the threads too, and one that cannot be read is refused. */
-  bundle: Bundle | Uint8Array | string;
+  bundle: Bundle | Attestation | Uint8Array | string;
   /** What is demanded. */
   policy: Policy;
 }
@@ -58,6 +58,44 @@ export interface LogOptions {
   validity?: Validity;
   /** Who runs it. */
   operator?: string;
+}
+
+/** A resource that a predicate refers to (in-toto attestation spec v1, ResourceDescriptor). */
+export interface ResourceDescriptor {
+  /** What to tell it by among the others. */
+  name?: string;
+  /** What identifies it everywhere. */
+  uri?: string;
+  /** Its digests, mostly in hexadecimal, by the names of their algorithms. */
+  digest?: Readonly<Record<string, string>>;
+  /** All that is in it, in base64, if that is little. */
+  content?: string;
+  /** Where to get it, if not at its URI. */
+  downloadLocation?: string;
+  /** Its MIME type. */
+  mediaType?: string;
+  /** Whatever else the producer says of it. */
+  annotations?: Readonly<Record<string, unknown>>;
+}
+
+/** What a verifier says of itself and of what it was asked, when it makes a summary of a verdict. */
+export interface SummaryOptions {
+  /** Who verified; a URI. */
+  verifierId: string;
+  /** Versions of the verifier's components. */
+  verifierVersion?: Readonly<Record<string, string>>;
+  /** The resource as which the artifact was verified; a URI, where consumers expect to fetch it. */
+  resourceUri: string;
+  /** The policy, or its URI; it should have a digest. */
+  policy: ResourceDescriptor | string;
+  /** The levels that the judgement of the provenance gave, the highest of each track. */
+  levels?: ReadonlyArray<string>;
+  /** All attestations that were used, each with a digest; or none. */
+  inputAttestations?: ReadonlyArray<ResourceDescriptor>;
+  /** How many dependencies have each level, if they were verified too. */
+  dependencyLevels?: Readonly<Record<string, number>>;
+  /** When it is; the clock's time unless given. */
+  now?: Date;
 }
 
 /** What `verifyCertificatePath` is to look at. */

@@ -1,7 +1,7 @@
 // Made by npm run build from the documentation in src; do not edit.
 
 import type { PublicKey } from './certificate';
-import type { TimeSource } from './literals';
+import type { KeySigns, TimeSource, Unlogged } from './literals';
 import type { Digest } from './verify';
 
 /** What a policy refuses all the same; each rule says why, for whoever meets it. */
@@ -40,6 +40,8 @@ export declare class EvidenceDemand {
   get timestamps(): number
   /** What may say when the signature was made. */
   get time(): TimeSource
+  /** Whether evidence that no witness has seen is accepted. */
+  get unlogged(): Unlogged
 }
 
 /** An identity, proven by a certificate. Immutable; what is wrong with it is said when a policy takes it. */
@@ -137,6 +139,14 @@ export declare class Policy {
   timestamps(atLeast: number): Policy
   /** What may say when the signature was made. */
   time(source: TimeSource): Policy
+  /**
+   * Accept evidence that carries neither a log entry nor a timestamp, as old generators of provenance made it.
+   *
+   * Nobody vouches then for when it was signed, so the certificate is checked as of its own first moment. It lifts
+   * what is demanded by default; a number of logs, of timestamps or a source of time that was asked for still holds,
+   * and so does every other check. Evidence that carries an entry or a timestamp is judged as always.
+   */
+  unloggedDangerous(): Policy
   /** Verify as of this time, not as of now. */
   at(asOf: Date): Policy
   /** Refuse what this rule names, however well it is signed. */
@@ -162,14 +172,21 @@ export declare class Policy {
 
 /** A key that is trusted, at all times or in a window. */
 export declare class TrustedKey {
-  /** Trusts this key. */
-  constructor(key: PublicKey, options?: { valid?: Validity | null; hint?: string | null })
+  /**
+   * Trusts this key; with `onlyNamed`, only for signatures that name it so. What of an envelope its signatures are over is
+   * `pae` unless `signs` says something else. Throws a `PolicyError`.
+   */
+  constructor(key: PublicKey, options?: { valid?: Validity | null; hint?: string | null; onlyNamed?: string | null; signs?: KeySigns })
   /** The key. */
   get key(): PublicKey
   /** When it is trusted; `null` is always. */
   get validity(): Validity | null
   /** The name by which bundles mean this key. */
   get hint(): string | null
+  /** Whether it is only for signatures that name it as `hint` does. */
+  get isOnlyNamed(): boolean
+  /** What of an envelope its signatures are over. */
+  get signs(): KeySigns
 }
 
 /** A window of time with both ends in it; no end means that it is still open. */

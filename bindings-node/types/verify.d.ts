@@ -2,12 +2,13 @@
 
 import type { Readable } from 'node:stream';
 
-import type { Bundle, Statement } from './bundle';
+import type { Attestation, Bundle, Statement } from './bundle';
 import type { Certificate, PublicKey } from './certificate';
 import type { Check, Refused } from './errors';
 import type { Code, DigestAlgorithm, EntryKind, TimeSourceKind, Verdict } from './literals';
 import type { HumanOptions, Job, VerifyAllOptions, VerifyOptions } from './options';
 import type { Policy } from './policy';
+import type { Provenance, Publish } from './provenance';
 import type { TrustRoot } from './trust';
 
 /** An artifact: the digests of a file, of bytes or of a stream, or digests that are known already. */
@@ -17,6 +18,14 @@ export declare class Artifact {
   static fromDigest(digest: Digest | string): Artifact
   /** An artifact of which several digests are known, of different algorithms. Throws a `DigestError`. */
   static fromDigests(digests: ReadonlyArray<Digest | string>): Artifact
+  /**
+   * An artifact that is known only by a digest which cannot be computed here, for example a `gce_image_id`: it is
+   * compared with those of a statement's subjects, as text. Throws a `DigestError` for the algorithms of `fromDigest`,
+   * and if either is empty.
+   *
+   * Only a statement can be verified about it, and rules that name a digest do not know it.
+   */
+  static fromForeignDigest(algorithm: string, value: string): Artifact
   /**
    * Bytes in memory, hashed on the thread pool. They are copied once, there, because the artifact keeps them: do not
    * change them before the promise settles. The signal stops the wait, not the hash of bytes that are in memory.
@@ -41,6 +50,8 @@ export declare class Artifact {
   digest(algorithm: DigestAlgorithm): Digest | null
   /** The digests that are known. */
   get digests(): Array<Digest>
+  /** Algorithm and value, if that is all that is known: see `fromForeignDigest`. */
+  get foreignDigest(): [algorithm: string, value: string] | null
   /** The bytes, if they are in memory. */
   get content(): Buffer | null
 }
@@ -134,11 +145,17 @@ export declare class LogEvidence {
   get integratedTime(): Date | null
 }
 
-/** A yes. Only a verifier makes one. */
+/** A yes. Only a verifier makes one; expectations make of it one that says more. */
 export declare class Verified {
   private constructor();
   /** The statement that was attested; `null` if the artifact itself was signed. */
   get statement(): Statement | null
+  /** The provenance, if `Expectations.check` judged it. */
+  get provenance(): Provenance | null
+  /** What a registry attested, if `Expectations.checkPublish` judged it. */
+  get publish(): Publish | null
+  /** The verification summary's predicate, if `VsaExpectations.check` judged it. */
+  get summary(): Record<string, unknown> | null
   /** What was looked at and found. */
   get evidence(): Evidence
   /** Every check that was made, in order. */
@@ -166,9 +183,9 @@ export declare class Verifier {
    * A bundle may be given as its JSON; one that cannot be read is refused. `now` is the clock's time unless it is given,
    * or the policy says as of when.
    */
-  verify(artifact: Artifact, bundle: Bundle | Uint8Array | string, policy: Policy, options?: VerifyOptions): Promise<Verified>
+  verify(artifact: Artifact, bundle: Bundle | Attestation | Uint8Array | string, policy: Policy, options?: VerifyOptions): Promise<Verified>
   /** Verifies before it returns. Throws `Refused`. */
-  verifySync(artifact: Artifact, bundle: Bundle | Uint8Array | string, policy: Policy, options?: { now?: Date }): Verified
+  verifySync(artifact: Artifact, bundle: Bundle | Attestation | Uint8Array | string, policy: Policy, options?: { now?: Date }): Verified
 }
 
 /** Every code, in the order in which failures are reported. */

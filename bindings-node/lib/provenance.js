@@ -93,10 +93,10 @@ function attestation({ Attestation }) {
 }
 
 function judges({ Expectations, VsaExpectations }, verdict) {
-  for (const key of ['check', 'checkPublish']) {
+  for (const key of ['check', 'checkPublish', 'checkDependencies']) {
     const judge = Expectations.prototype[key];
-    define(Expectations.prototype, key, function (verified) {
-      return verdict(judge.call(this, verified));
+    define(Expectations.prototype, key, function (...args) {
+      return verdict(judge.apply(this, args));
     });
   }
   const { check } = VsaExpectations.prototype;

@@ -115,6 +115,7 @@ impl EntryBody {
         match &self.0 {
             CoreBody::Dsse(entry) => Some(Digest(entry.payload_hash())),
             CoreBody::Intoto(entry) => Some(Digest(entry.payload_hash())),
+            CoreBody::IntotoV001(entry) => Some(Digest(entry.payload_hash())),
             _ => None,
         }
     }
@@ -125,6 +126,7 @@ impl EntryBody {
         match &self.0 {
             CoreBody::Dsse(entry) => Some(Digest(entry.envelope_hash())),
             CoreBody::Intoto(entry) => Some(Digest(entry.envelope_hash())),
+            CoreBody::IntotoV001(entry) => Some(Digest(entry.envelope_hash())),
             _ => None,
         }
     }
@@ -138,10 +140,10 @@ impl EntryBody {
         }
     }
 
-    /// The signature.
-    #[napi(getter, catch_unwind)]
-    pub fn signature(&self) -> Buffer {
-        bytes(self.0.signature())
+    /// The signature; null for `intoto/0.0.1`, which names it by the digest of its envelope.
+    #[napi(getter, catch_unwind, ts_return_type = "Buffer | null")]
+    pub fn signature(&self) -> Option<Buffer> {
+        self.0.signature().map(bytes)
     }
 
     /// Whom the log had verify the signature. Throws a `CertificateError` or a `PublicKeyError` if it is neither.

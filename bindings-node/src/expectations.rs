@@ -98,6 +98,19 @@ impl Expectations {
         Ok(judged(self.0.check_publish(verified.given()?), Yes::Publish))
     }
 
+    /// Judges what the build used, as far as its provenance names it: each dependency must be a subject of one of these
+    /// summaries, each of which was judged by its own `VsaExpectations`. `verified` is what `check` gave. Throws
+    /// `Refused`.
+    #[napi(catch_unwind, ts_args_type = "verified: Verified, summaries: Verified[]", ts_return_type = "Verified")]
+    pub fn check_dependencies(
+        &self,
+        verified: &Verified,
+        summaries: Vec<ClassInstance<'_, Verified>>,
+    ) -> Result<Shown> {
+        let summaries = summaries.iter().map(|summary| summary.summarized()).collect::<Result<Vec<_>>>()?;
+        Ok(judged(self.0.check_dependencies(verified.judged()?, &summaries), Yes::Provenance))
+    }
+
     /// Whether attestations of this type are made by package registries, and not by builders.
     #[napi(catch_unwind)]
     pub fn is_publish(&self, predicate_type: String) -> bool {

@@ -156,6 +156,22 @@ impl Verified {
             _ => Err(wrong_type("verified must be what a Verifier gave; this one has been judged before")),
         }
     }
+
+    /// Provenance that was judged.
+    pub(crate) fn judged(&self) -> Result<&sealwright::Verified<sealwright::Provenance>> {
+        match &self.0 {
+            Yes::Provenance(verified) => Ok(verified),
+            _ => Err(wrong_type("verified must be what Expectations.check gave")),
+        }
+    }
+
+    /// A verification summary that was judged.
+    pub(crate) fn summarized(&self) -> Result<&sealwright::Verified<VerificationSummary>> {
+        match &self.0 {
+            Yes::Summary(verified) => Ok(verified),
+            _ => Err(wrong_type("summaries must be what VsaExpectations.check gave")),
+        }
+    }
 }
 
 /// A no, of which `lib/errors.js` makes a `Refused`.

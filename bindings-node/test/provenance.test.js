@@ -186,6 +186,18 @@ test('a verification summary is judged by what it must say', () => {
   }
 });
 
+test('what a build used is vouched for, or it is refused', () => {
+  const expected = new Expectations(SOURCE);
+  const provenance = expected.check(given());
+  const summary = new VsaExpectations('https://verifier.example.com/v1', 'pkg:generic/hello@1.0.0');
+  const other = summary.check(summarized(), { now: NOW });
+  for (const summaries of [[], [other]]) {
+    assert.deepEqual(failed(() => expected.checkDependencies(provenance, summaries)), ['slsa.dependency']);
+  }
+  assert.throws(() => expected.checkDependencies(given(), [other]), TypeError);
+  assert.throws(() => expected.checkDependencies(provenance, [provenance]), TypeError);
+});
+
 test('a key is for its name alone where the policy says so', () => {
   const key = PublicKey.fromPem(fs.readFileSync(path.join(REPOSITORY, 'testdata/vsa/verifier.pub'), 'utf8'));
   const named = new TrustedKey(key, { onlyNamed: 'k', signs: 'payload-dangerous' });

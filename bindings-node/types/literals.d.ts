@@ -100,7 +100,7 @@ export type Scheme =
   | 'ml-dsa';
 
 /** The kind of a log entry. */
-export type EntryKind = 'hashedrekord/0.0.1' | 'hashedrekord/0.0.2' | 'dsse/0.0.1' | 'intoto/0.0.2';
+export type EntryKind = 'hashedrekord/0.0.1' | 'hashedrekord/0.0.2' | 'dsse/0.0.1' | 'intoto/0.0.1' | 'intoto/0.0.2';
 
 /** What a certificate is to be used for. */
 export type Purpose = 'code-signing' | 'time-stamping';

@@ -185,10 +185,18 @@ pub(super) fn images(layout: &Path) -> Result<Vec<Digest>, AttestationError> {
     let marked = |one: &Descriptor| one.annotation(COSIGN_KIND).is_some_and(|kind| COSIGN_IMAGES.contains(&kind));
     let any_marked = index.manifests.0.iter().any(|Message(one)| marked(one));
     let attached = |one: &Descriptor| one.annotation(REF_NAME).is_some_and(is_tag_of_something);
-    let images = index.manifests.0.iter().map(|Message(one)| one);
-    let images = images.filter(|one| if any_marked { marked(one) } else { !attached(one) });
-    let no_digest = |found: &str| LayoutError::NoDigest { found: found.chars().take(80).collect() };
-    images.map(|one| one.digest.parse().map_err(|_| no_digest(&one.digest).into())).collect()
+    let mut layout = Layout { folder: layout, left: MAX_LAYOUT };
+    let mut images = Vec::new();
+    for Message(one) in &index.manifests.0 {
+        // OCI 1.1: what has a subject is attached to it.
+        let mut refers = || !one.is_index() && layout.manifest(one).is_ok_and(|manifest| manifest.subject.is_some());
+        let is_image = if any_marked { marked(one) } else { !attached(one) && !refers() };
+        if is_image {
+            let found = || one.digest.chars().take(80).collect();
+            images.push(one.digest.parse().map_err(|_| LayoutError::NoDigest { found: found() })?);
+        }
+    }
+    Ok(images)
 }
 
 /// `sha256-HEX.att`, `.sig` or `.sbom`, behind a repository or alone.

@@ -191,3 +191,22 @@ fn an_index_has_limits_and_its_absence_is_said() {
     std::fs::write(layout.0.join("index.json"), vec![b' '; 4 * 1024 * 1024 + 1]).unwrap();
     assert_eq!(layout.read().unwrap_err().code(), Code::BundleLimit);
 }
+
+#[test]
+fn images_are_what_is_not_attached_to_anything() {
+    let images = |layout: &Layout| Attestations::images_of_oci_layout(&layout.0).unwrap();
+    let digest = |descriptor: &Value| descriptor["digest"].as_str().unwrap().parse::<Digest>().unwrap();
+    let layout = Layout::new("images");
+    let own = layout.manifest(json!({"layers": []}), json!({}));
+    let subject = json!({"digest": own["digest"], "size": own["size"]});
+    let referrer = layout.manifest(json!({"layers": [], "subject": subject}), json!({}));
+    let tagged = layout.manifest(json!({"layers": [{}]}), tag());
+    layout.index(json!([own, referrer, tagged]));
+    assert_eq!(images(&layout), [digest(&own)]);
+    // Where `cosign save` marks its image, that is the one.
+    let saved = layout.manifest(json!({}), json!({"kind": "dev.cosignproject.cosign/image"}));
+    layout.index(json!([own, saved]));
+    assert_eq!(images(&layout), [digest(&saved)]);
+    layout.index(json!([{"digest": "none", "size": 1}]));
+    assert!(Attestations::images_of_oci_layout(&layout.0).is_err());
+}

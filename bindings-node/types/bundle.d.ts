@@ -89,8 +89,8 @@ export declare class EntryBody {
   get envelopeHash(): Digest | null
   /** The media type of the payload; of `intoto`. */
   get payloadType(): string | null
-  /** The signature. */
-  get signature(): Buffer
+  /** The signature; null for `intoto/0.0.1`, which names it by the digest of its envelope. */
+  get signature(): Buffer | null
   /** Whom the log had verify the signature. Throws a `CertificateError` or a `PublicKeyError` if it is neither. */
   get verifier(): Certificate | PublicKey
 }

@@ -78,6 +78,12 @@ export declare class Expectations {
    * package and version that are expected, if they are. What it gives has `publish`. Throws `Refused`.
    */
   checkPublish(verified: Verified): Verified
+  /**
+   * Judges what the build used, as far as its provenance names it: each dependency must be a subject of one of these
+   * summaries, each of which was judged by its own `VsaExpectations`. `verified` is what `check` gave. Throws
+   * `Refused`.
+   */
+  checkDependencies(verified: Verified, summaries: Verified[]): Verified
   /** Whether attestations of this type are made by package registries, and not by builders. */
   isPublish(predicateType: string): boolean
 }

@@ -77,7 +77,11 @@ fn is_code(path: &Path) -> bool {
     ending.is_some_and(|ending| CODE.contains(&ending)) && !GENERATED.iter().any(|made| path == Path::new(made))
 }
 
+/// What tools read to find out where to fetch from; what stands among sources is data that names whom to believe.
 fn is_configuration(name: &str) -> bool {
+    if name.starts_with("core/src/") {
+        return false;
+    }
     let file = name.rsplit('/').next().unwrap_or(name);
     let ending = file.rsplit('.').next().unwrap_or(file);
     matches!(ending, "toml" | "lock" | "npmrc" | "cfg") || matches!(file, "package.json" | "package-lock.json")
@@ -136,5 +140,6 @@ mod tests {
         let lock = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
         assert_eq!(complain("Cargo.lock", lock), [""; 0]);
         assert_eq!(complain("a.rs", "// https://token.example/issuer"), [""; 0]);
+        assert_eq!(complain("core/src/builders.toml", "issuer = \"https://token.example\""), [""; 0]);
     }
 }

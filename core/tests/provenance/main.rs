@@ -8,4 +8,5 @@ mod claims;
 mod dependencies;
 mod expectations;
 mod packages;
+mod publish;
 mod scene;

@@ -45,6 +45,20 @@ impl Hashing {
     }
 }
 
+/// Bytes that no file system would store as a hole: of xorshift64.
+pub(crate) fn noise(length: usize) -> Vec<u8> {
+    let mut state: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut bytes = Vec::with_capacity(length + size_of::<u64>());
+    while bytes.len() < length {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        bytes.extend_from_slice(&state.to_le_bytes());
+    }
+    bytes.truncate(length);
+    bytes
+}
+
 /// A file without holes, gone when this is dropped.
 struct Large(PathBuf);
 
@@ -52,15 +66,7 @@ impl Large {
     fn new() -> Result<Self> {
         let large = Self(std::env::temp_dir().join(format!("sealwright-benches-{}", std::process::id())));
         let mut file = File::create(&large.0)?;
-        let mut state: u64 = 0x9e37_79b9_7f4a_7c15;
-        let mut chunk = Vec::with_capacity(CHUNK);
-        while chunk.len() < CHUNK {
-            // xorshift64: nothing that a file system would store as a hole.
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            chunk.extend_from_slice(&state.to_le_bytes());
-        }
+        let chunk = noise(CHUNK);
         for _ in 0..GIB / CHUNK {
             file.write_all(&chunk)?;
         }

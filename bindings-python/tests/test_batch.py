@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import subprocess
 import sys
@@ -97,6 +98,21 @@ def test_the_iterator_itself_is_for_one_at_a_time(verifier, signed) -> None:
     assert len(list(verdicts)) == 2
 
 
+@contextlib.contextmanager
+def interruptible(command, **options):
+    """A process that Ctrl-C reaches even where these tests run in the background of a shell, which
+    lets its children ignore it (POSIX, 2.11), and that ends with the test whatever comes."""
+
+    def heed() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    with subprocess.Popen(command, preexec_fn=heed, **options) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
 INTERRUPTED = """
 import itertools, sys
 from sealwright import *
@@ -123,7 +139,7 @@ def test_ctrl_c_interrupts(tmp_path, what) -> None:
     code = INTERRUPTED.format(
         artifact=f"{name}.txt", bundle=f"{name}.sigstore.json", what=what.format(huge=str(huge))
     )
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
+    with interruptible([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout.readline() == "begun\n"
         time.sleep(0.5)
         assert process.poll() is None
@@ -140,7 +156,7 @@ def test_ctrl_c_ends_the_program(tmp_path) -> None:
         file.truncate(64 << 30)
     bundle = str(BUNDLES / "cosign-v3-blob.sigstore.json")
     command = ["verify", str(huge), "--bundle", bundle, "--github", "octo/app"]
-    with subprocess.Popen([sys.executable, "-m", "sealwright", *command]) as process:
+    with interruptible([sys.executable, "-m", "sealwright", *command]) as process:
         time.sleep(0.7)
         assert process.poll() is None
         process.send_signal(signal.SIGINT)

@@ -11,6 +11,7 @@ use sealwright_bindings::attestation_kind;
 use crate::bundle::Bundle;
 use crate::digest::Digest;
 use crate::error::{attestation_thrown, attestation_told};
+use crate::identity::Identity;
 use crate::task::{Work, promise};
 use crate::value::{self, DigestLike};
 
@@ -157,5 +158,13 @@ impl Publisher {
     #[napi(catch_unwind, ts_return_type = "string | null")]
     pub fn field(&self, name: String) -> Option<&str> {
         self.0.field(&name)
+    }
+
+    /// Whom the certificate must name if this publisher signed; `null` for a publisher of another kind than GitHub, GitLab
+    /// and Google, or that does not say. It stands unsigned: look whether it is the one that may publish the package, then
+    /// demand its identity.
+    #[napi(getter, catch_unwind, ts_return_type = "Identity | null")]
+    pub fn identity(&self) -> Option<Identity> {
+        self.0.identity().map(Identity)
     }
 }

@@ -12,14 +12,14 @@ const { inspect } = require('node:util');
 const sealwright = require('sealwright');
 const { BUNDLES, NOW, sample } = require('./support.js');
 
-const { Artifact, Attestation, BundleError, Digest, Policy, Verified } = sealwright;
+const { Artifact, Attestation, BundleError, Digest, Policy, Statement, TrustRoot, Verified, Verifier } = sealwright;
 
 const attested = JSON.parse(fs.readFileSync(path.join(BUNDLES, 'conda-attestation.sigstore.json')));
 const npm = JSON.parse(fs.readFileSync(path.join(BUNDLES, 'sigstore.js@2.0.0-provenance.sigstore.json')));
 const predicateType = 'https://slsa.dev/provenance/v1';
 
 /** The same evidence as PyPI publishes it. */
-function pypi() {
+function pypi(workflow = 'action.yaml') {
   const { verificationMaterial, dsseEnvelope } = attested;
   const attestation = {
     version: 1,
@@ -29,7 +29,7 @@ function pypi() {
     },
     envelope: { statement: dsseEnvelope.payload, signature: dsseEnvelope.signatures[0].sig },
   };
-  const publisher = { kind: 'GitHub', repository: 'octo/app', workflow: 'release.yml' };
+  const publisher = { kind: 'GitHub', repository: 'prefix-dev/sigstore-example', workflow };
   return { version: 1, attestation_bundles: [{ publisher, attestations: [attestation] }] };
 }
 
@@ -41,7 +41,7 @@ test('attestations are read from whatever holds them', async () => {
   const [published] = Attestation.fromJson(JSON.stringify(pypi()));
   assert.deepEqual([published.kind, published.bundle.version], ['pep740', 'assembled']);
   assert.equal(published.publisher.kind, 'GitHub');
-  assert.equal(published.publisher.field('repository'), 'octo/app');
+  assert.equal(published.publisher.field('repository'), 'prefix-dev/sigstore-example');
   assert.equal(published.publisher.field('nothing'), null);
 
   const [answered] = Attestation.fromJson(JSON.stringify({ attestations: [{ predicateType, bundle: npm }] }));
@@ -104,6 +104,20 @@ function layout(t) {
   fs.writeFileSync(path.join(folder, 'index.json'), JSON.stringify(index));
   return { folder, image: image.digest, layer: path.join(folder, 'blobs/sha256', layer.digest.slice(7)) };
 }
+
+test('a publisher is whom the certificate must name', () => {
+  const statement = Statement.fromPayload(Buffer.from(attested.dsseEnvelope.payload, 'base64'));
+  const artifact = Artifact.fromDigest(statement.subjects[0].knownDigests[0]);
+  const verify = (workflow) => {
+    const [published] = Attestation.fromJson(JSON.stringify(pypi(workflow)));
+    const policy = Policy.signedBy(published.publisher.identity);
+    return new Verifier(TrustRoot.sigstore()).verifySync(artifact, published, policy, { now: NOW });
+  };
+  assert.ok(verify('action.yaml') instanceof Verified);
+  for (const other of ['release.yml', '*.yaml']) assert.throws(() => verify(other), { code: 'identity.san' });
+  const [unknown] = Attestation.fromJson(JSON.stringify(pypi(null)));
+  assert.equal(unknown.publisher.identity, null);
+});
 
 test('what is attached to an image of a layout is read, by a promise and before it returns', async (t) => {
   const { folder, image, layer } = layout(t);

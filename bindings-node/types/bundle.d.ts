@@ -3,6 +3,7 @@
 import type { Certificate, PublicKey } from './certificate';
 import type { BundleError } from './errors';
 import type { AttestationKind, BundleVersion, DigestAlgorithm, EntryKind, StatementVersion } from './literals';
+import type { Identity } from './policy';
 import type { InclusionProof } from './trust';
 import type { Artifact, Digest } from './verify';
 
@@ -169,6 +170,12 @@ export declare class Publisher {
   get kind(): string
   /** One of its other texts, for example `repository` or `workflow`. */
   field(name: string): string | null
+  /**
+   * Whom the certificate must name if this publisher signed; `null` for a publisher of another kind than GitHub, GitLab
+   * and Google, or that does not say. It stands unsigned: look whether it is the one that may publish the package, then
+   * demand its identity.
+   */
+  get identity(): Identity | null
 }
 
 /** An in-toto statement: about which subjects, and what about them. */

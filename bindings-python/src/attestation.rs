@@ -7,6 +7,7 @@ use sealwright::{AttestationError, Attestations, LayoutError};
 use crate::bundle::{Bundle, Held};
 use crate::digest::{Digest, DigestArgument, digests};
 use crate::errors::{Raise, exception};
+use crate::identity::Identity;
 use crate::input::Text;
 use crate::reading::os_error;
 use crate::word::AttestationKindWord;
@@ -109,6 +110,15 @@ impl Publisher {
     /// One of its other texts, for example `repository` or `workflow`.
     fn field(&self, name: &str) -> Option<&str> {
         self.0.publisher()?.field(name)
+    }
+
+    /// Whom the certificate must name if this publisher signed; `None` for a publisher of another kind than GitHub, GitLab
+    /// and Google, or that does not say. It stands unsigned: look whether it is the one that may publish the package, then
+    /// demand its identity.
+    #[getter]
+    fn identity(&self) -> Option<Identity> {
+        let inner = self.0.publisher()?.identity()?;
+        Some(Identity { inner, said: format!("<Identity of a publisher, {}>", sealwright::escape(self.kind())).into() })
     }
 
     fn __repr__(&self) -> String {

@@ -55,12 +55,25 @@ def test_npm_and_pypi_say_more_beside_the_bundle() -> None:
             "signature": wire["dsseEnvelope"]["signatures"][0]["sig"],
         },
     }
-    publisher = {"kind": "GitHub", "repository": "jdx/mise", "claims": None}
+    publisher = {"kind": "GitHub", "repository": "jdx/mise", "workflow": "release.yml", "claims": None}
     group = {"publisher": publisher, "attestations": [attestation, {"version": 2}, attestation]}
     first, error, second = Attestation.from_json(json.dumps({"version": 1, "attestation_bundles": [group]}))
     assert (first.kind, first.publisher.kind, first.publisher.field("repository")) == ("pep740", "GitHub", "jdx/mise")
     assert first.publisher.field("claims") is None and "GitHub" in repr(first.publisher)
     assert isinstance(error, BundleError) and error.at.startswith("attestation_bundles[0].attestations[1]")
+    assert "GitHub" in repr(first.publisher.identity)
+    artifact = Artifact.from_digest(statement.subjects[0].known_digests[0])
+    verifier = sealwright.Verifier(sealwright.TrustRoot.sigstore())
+    verified = verifier.verify(artifact, first, Policy.signed_by(first.publisher.identity), now=NOW)
+    assert "mise" in verified.evidence.signer.identity
+    group["publisher"]["workflow"] = "*.yml"
+    other, *_ = Attestation.from_json(json.dumps({"version": 1, "attestation_bundles": [group]}))
+    with pytest.raises(sealwright.Refused) as refused:
+        verifier.verify(artifact, other, Policy.signed_by(other.publisher.identity), now=NOW)
+    assert refused.value.code == "identity.san"
+    group["publisher"]["kind"] = "CircleCI"
+    other, *_ = Attestation.from_json(json.dumps({"version": 1, "attestation_bundles": [group]}))
+    assert other.publisher.identity is None
     assert second.bundle.content.payload == first.bundle.content.payload
 
 

@@ -1776,6 +1776,13 @@ class Publisher:
         One of its other texts, for example `repository` or `workflow`.
         """
     @property
+    def identity(self, /) -> Identity | None:
+        """
+        Whom the certificate must name if this publisher signed; `None` for a publisher of another kind than GitHub, GitLab
+        and Google, or that does not say. It stands unsigned: look whether it is the one that may publish the package, then
+        demand its identity.
+        """
+    @property
     def kind(self, /) -> str:
         """
         What kind of publisher, for example `GitHub`.

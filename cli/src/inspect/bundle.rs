@@ -1,12 +1,35 @@
 //! What is in a Sigstore bundle.
 
-use sealwright::{Bundle, BundleContent, Checkpoint, LogEntry, Material, Timestamp};
+use sealwright::{Attestation, Bundle, BundleContent, Checkpoint, LogEntry, Material, Publisher, Timestamp};
 
 use super::facts::Parts;
 use super::{attestation, certificate};
 
 pub(super) fn facts(bundle: &Bundle) -> Parts {
-    let parts = Parts::of("Sigstore bundle").text("version", bundle.version());
+    contents(Parts::of("Sigstore bundle").text("version", bundle.version()), bundle)
+}
+
+/// What a registry or a builder publishes: what it says beside the bundle, and the bundle's parts.
+pub(super) fn attestation(found: &Attestation) -> Parts {
+    let parts = Parts::of(&found.kind().to_string());
+    let parts = match found.publisher() {
+        Some(publisher) => parts.parts("publisher", publisher_facts(publisher)),
+        None => parts,
+    };
+    contents(parts, found.bundle())
+}
+
+/// docs.pypi.org/trusted-publishers: what the index knows of each kind.
+fn publisher_facts(publisher: &Publisher) -> Parts {
+    Parts::of(publisher.kind())
+        .maybe("repository", publisher.field("repository"))
+        .maybe("workflow", publisher.field("workflow").or_else(|| publisher.field("workflow_filepath")))
+        .maybe("environment", publisher.field("environment"))
+        .maybe("email", publisher.field("email"))
+        .maybe("project", publisher.field("project_id"))
+}
+
+fn contents(parts: Parts, bundle: &Bundle) -> Parts {
     let parts = match bundle.content() {
         BundleContent::Message { digest, signature } => {
             let bytes = u64::try_from(signature.len()).unwrap_or(u64::MAX);

@@ -10,7 +10,7 @@ mod trust;
 
 use std::io::Write;
 
-use sealwright::{Bundle, Certificate, Envelope, PublicKey, Statement, TrustRoot};
+use sealwright::{AttestationError, Attestations, Bundle, Certificate, Envelope, PublicKey, Statement, TrustRoot};
 use serde::de::IgnoredAny;
 
 use crate::args::{Format, InspectArgs};
@@ -71,9 +71,11 @@ fn look(bytes: &[u8]) -> Result<Vec<Parts>, String> {
     }
     if input::is_json_lines(bytes) {
         let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-        return lines.map(|(index, line)| json(line).map_err(|why| format!("line {}: {why}", index + 1))).collect();
+        let things: Result<Vec<_>, _> =
+            lines.map(|(index, line)| json(line).map_err(|why| format!("line {}: {why}", index + 1))).collect();
+        return things.map(|things| things.into_iter().flatten().collect());
     }
-    json(text).map(|facts| vec![facts])
+    json(text)
 }
 
 fn pem(text: &str) -> Result<Vec<Parts>, String> {
@@ -103,25 +105,41 @@ fn blocks(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn json(text: &str) -> Result<Parts, String> {
+/// What is alone in its JSON, or each of the attestations that a registry or a builder put into one.
+fn json(text: &str) -> Result<Vec<Parts>, String> {
     let words = |error: &dyn std::fmt::Display| error.to_string();
     if text.trim().is_empty() {
         return Err("neither JSON, PEM nor DER".to_owned());
     }
     let keys: Keys = serde_json::from_str(text).map_err(|error| format!("neither JSON, PEM nor DER: {error}"))?;
-    if has(&keys, &["verificationMaterial", "messageSignature", "dsseEnvelope"]) {
-        return Bundle::from_json(text.as_bytes()).map(|b| bundle::facts(&b)).map_err(|e| words(&e));
+    let alone = if has(&keys, &["verificationMaterial", "messageSignature", "dsseEnvelope"]) {
+        Bundle::from_json(text.as_bytes()).map(|b| bundle::facts(&b)).map_err(|e| words(&e))
+    } else if has(&keys, &["certificateAuthorities", "tlogs", "timestampAuthorities", "ctlogs"]) {
+        TrustRoot::from_json(text.as_bytes()).map(|r| trust::facts(&r)).map_err(|e| words(&e))
+    } else if has(&keys, &["payload", "payloadType"]) {
+        Envelope::from_json(text.as_bytes()).map(|e| attestation::envelope(&e)).map_err(|e| words(&e))
+    } else if has(&keys, &["_type", "predicateType"]) {
+        Statement::from_payload(text.as_bytes()).map(|s| attestation::statement(&s)).map_err(|e| words(&e))
+    } else {
+        return attestations(text);
+    };
+    alone.map(|facts| vec![facts])
+}
+
+/// One that cannot be read does not hide the others.
+fn attestations(text: &str) -> Result<Vec<Parts>, String> {
+    let found = Attestations::from_json(text.as_bytes()).map_err(|error| match error {
+        AttestationError::Unknown(None) => "JSON, but no bundle, attestation, statement or trusted root".to_owned(),
+        error => error.to_string(),
+    })?;
+    if found.is_empty() {
+        return Err("there is no attestation in it".to_owned());
     }
-    if has(&keys, &["certificateAuthorities", "tlogs", "timestampAuthorities", "ctlogs"]) {
-        return TrustRoot::from_json(text.as_bytes()).map(|r| trust::facts(&r)).map_err(|e| words(&e));
-    }
-    if has(&keys, &["payload", "payloadType"]) {
-        return Envelope::from_json(text.as_bytes()).map(|e| attestation::envelope(&e)).map_err(|e| words(&e));
-    }
-    if has(&keys, &["_type", "predicateType"]) {
-        return Statement::from_payload(text.as_bytes()).map(|s| attestation::statement(&s)).map_err(|e| words(&e));
-    }
-    Err("JSON, but no bundle, attestation, statement or trusted root".to_owned())
+    let facts = |read| match read {
+        Ok(found) => bundle::attestation(&found),
+        Err(error) => Parts::of("attestation that cannot be read").text("error", error),
+    };
+    Ok(found.into_iter().map(facts).collect())
 }
 
 /// The keys of an object, which tell the kinds of JSON apart.

@@ -1,6 +1,8 @@
 //! `inspect`: what is in a file, and never a verdict.
 
-use super::{scratch, sealwright, sealwright_with};
+use serde_json::{Value, json};
+
+use super::{bundles, scratch, sealwright, sealwright_with};
 
 #[track_caller]
 fn shows(file: &str, words: &[&str]) {
@@ -63,6 +65,35 @@ fn what_is_nothing_known_is_refused_with_a_word() {
     assert!(run.err.contains("neither JSON, PEM nor DER"), "{}", run.err);
     let run = sealwright_with(&["inspect", "-"], b"{\"a\":1}");
     assert!(run.code == 1 && run.err.contains("no bundle, attestation, statement or trusted root"), "{run:?}");
+}
+
+#[test]
+fn what_registries_publish_is_shown_with_what_stands_beside_it() {
+    let bundle = std::fs::read_to_string(bundles().join("conda-attestation.sigstore.json")).unwrap();
+    let bundle: Value = serde_json::from_str(&bundle).unwrap();
+    let (material, envelope) = (&bundle["verificationMaterial"], &bundle["dsseEnvelope"]);
+    let pep740 = json!({
+        "version": 1,
+        "verification_material": {
+            "certificate": material["certificate"]["rawBytes"], "transparency_entries": material["tlogEntries"],
+        },
+        "envelope": {"statement": envelope["payload"], "signature": envelope["signatures"][0]["sig"]},
+    });
+    let publisher = json!({"kind": "GitHub", "repository": "octo/app", "workflow": "release.yml"});
+    let group = json!({"publisher": publisher, "attestations": [pep740, {"version": 2}]});
+    let pypi = json!({"version": 1, "attestation_bundles": [group]}).to_string();
+    let run = sealwright_with(&["inspect", "-"], pypi.as_bytes());
+    assert_eq!(run.code, 0, "{run:?}");
+    for words in
+        ["PEP 740 attestation", "octo/app", "release.yml", "dsse/0.0.1", "that cannot be read", "attestations[1]"]
+    {
+        assert!(run.out.contains(words), "{words:?} is not in\n{}", run.out);
+    }
+    let answer = json!({"attestations": [{"bundle": bundle}, {"bundle": bundle}]}).to_string();
+    let run = sealwright_with(&["inspect", "--json", "-"], answer.as_bytes());
+    assert_eq!((run.code, run.out.lines().count()), (0, 2), "{run:?}");
+    let run = sealwright_with(&["inspect", "-"], br#"{"attestations": []}"#);
+    assert!(run.code == 1 && run.err.contains("there is no attestation in it"), "{run:?}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ mod read;
 mod same;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use error::AttestationError;
 pub use layout::LayoutError;

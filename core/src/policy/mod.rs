@@ -9,6 +9,7 @@ mod forge;
 mod glob;
 mod identity;
 mod owner;
+mod publisher;
 mod regex;
 mod rule;
 mod signer;

@@ -52,7 +52,7 @@ fn pem(bundle: &Value) -> String {
 }
 
 /// The bundle's parts, as PyPI writes them.
-fn pep740() -> Value {
+pub(crate) fn pep740() -> Value {
     let bundle = bundle();
     let (material, envelope) = (&bundle["verificationMaterial"], &bundle["dsseEnvelope"]);
     json!({

@@ -3,6 +3,7 @@
 mod deny;
 mod identity;
 mod pattern;
+mod publisher;
 mod signer;
 
 use super::facts::SanKind;

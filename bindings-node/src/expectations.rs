@@ -91,8 +91,9 @@ impl Expectations {
         Ok(judged(self.0.check(verified.given()?), Yes::Provenance))
     }
 
-    /// Judges a registry's attestation that it published the artifact: signed by a key of the registry, and about the
-    /// package and version that are expected, if they are. What it gives has `publish`. Throws `Refused`.
+    /// Judges an attestation that the artifact was published in a package registry: signed by a key of the registry (npm),
+    /// or by a workflow of the source repository that publishes there (PyPI), and about the package and version that are
+    /// expected, if they are. What it gives has `publish`. Throws `Refused`.
     #[napi(catch_unwind, ts_return_type = "Verified")]
     pub fn check_publish(&self, verified: &Verified) -> Result<Shown> {
         Ok(judged(self.0.check_publish(verified.given()?), Yes::Publish))
@@ -111,7 +112,7 @@ impl Expectations {
         Ok(judged(self.0.check_dependencies(verified.judged()?, &summaries), Yes::Provenance))
     }
 
-    /// Whether attestations of this type are made by package registries, and not by builders.
+    /// Whether attestations of this type say that something was published, and not how it was built.
     #[napi(catch_unwind)]
     pub fn is_publish(&self, predicate_type: String) -> bool {
         self.0.is_publish(&predicate_type)

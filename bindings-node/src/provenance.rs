@@ -92,7 +92,7 @@ impl Provenance {
     }
 }
 
-/// What a package registry attested: that it published this.
+/// What is attested of a package in its registry: that it was published there.
 #[napi]
 pub struct Publish(pub(crate) Arc<Verified<sealwright::Publish>>);
 

@@ -74,8 +74,9 @@ export declare class Expectations {
    */
   check(verified: Verified): Verified
   /**
-   * Judges a registry's attestation that it published the artifact: signed by a key of the registry, and about the
-   * package and version that are expected, if they are. What it gives has `publish`. Throws `Refused`.
+   * Judges an attestation that the artifact was published in a package registry: signed by a key of the registry (npm),
+   * or by a workflow of the source repository that publishes there (PyPI), and about the package and version that are
+   * expected, if they are. What it gives has `publish`. Throws `Refused`.
    */
   checkPublish(verified: Verified): Verified
   /**
@@ -84,7 +85,7 @@ export declare class Expectations {
    * `Refused`.
    */
   checkDependencies(verified: Verified, summaries: Verified[]): Verified
-  /** Whether attestations of this type are made by package registries, and not by builders. */
+  /** Whether attestations of this type say that something was published, and not how it was built. */
   isPublish(predicateType: string): boolean
 }
 
@@ -254,7 +255,7 @@ export declare class Provenance {
   get finished(): string | null
 }
 
-/** What a package registry attested: that it published this. */
+/** What is attested of a package in its registry: that it was published there. */
 export declare class Publish {
   private constructor();
   /** The statement, as it was signed. */

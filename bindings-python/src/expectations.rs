@@ -112,8 +112,9 @@ impl Expectations {
         conclude(py, Outcome::judged(judged, Outcome::Provenance))
     }
 
-    /// Judges a registry's attestation that it published the artifact: signed by a key of the registry, and about the
-    /// package and version that are expected, if they are. Gives a `Verified` that has `publish`, or raises Refused.
+    /// Judges an attestation that the artifact was published in a package registry: signed by a key of the registry (npm),
+    /// or by a workflow of the source repository that publishes there (PyPI), and about the package and version that are
+    /// expected, if they are. Gives a `Verified` that has `publish`, or raises Refused.
     fn check_publish(&self, py: Python<'_>, verified: &Verified) -> PyResult<Verified> {
         let given = verified.given()?;
         let judged = py.detach(|| self.inner.check_publish(given));
@@ -134,7 +135,7 @@ impl Expectations {
         conclude(py, Outcome::judged(judged, Outcome::Provenance))
     }
 
-    /// Whether attestations of this type are made by package registries, and not by builders.
+    /// Whether attestations of this type say that something was published, and not how it was built.
     fn is_publish(&self, predicate_type: &str) -> bool {
         self.inner.is_publish(predicate_type)
     }

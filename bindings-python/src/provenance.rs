@@ -6,7 +6,7 @@ use crate::statement::Statement;
 #[pyclass(frozen, module = "sealwright")]
 pub(crate) struct Provenance(pub(crate) sealwright::Provenance);
 
-/// What a package registry attested: that it published this.
+/// What is attested of a package in its registry: that it was published there.
 #[pyclass(frozen, module = "sealwright")]
 pub(crate) struct Publish(pub(crate) sealwright::Publish);
 

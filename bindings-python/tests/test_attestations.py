@@ -65,7 +65,7 @@ def test_npm_and_pypi_say_more_beside_the_bundle() -> None:
     artifact = Artifact.from_digest(statement.subjects[0].known_digests[0])
     verifier = sealwright.Verifier(sealwright.TrustRoot.sigstore())
     verified = verifier.verify(artifact, first, Policy.signed_by(first.publisher.identity), now=NOW)
-    assert "mise" in verified.evidence.signer.identity
+    assert "mise" in verified.evidence.signer.identity.value
     group["publisher"]["workflow"] = "*.yml"
     other, *_ = Attestation.from_json(json.dumps({"version": 1, "attestation_bundles": [group]}))
     with pytest.raises(sealwright.Refused) as refused:

@@ -15,7 +15,7 @@ use crate::{input, verdicts};
 /// Where provenance lies beside its artifact.
 const BESIDE: Beside = Beside { endings: [".intoto.jsonl", ".sigstore.json"], option: "--provenance" };
 
-/// One provenance that is as expected suffices; what a package registry attests beside it must hold too.
+/// One provenance that is as expected suffices; what is attested of its publication beside it must hold too.
 pub(crate) fn verify(args: &SlsaVerifyArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let expected = args.expected.build()?;
     let policy = if args.accept_unlogged { expected.policy().unlogged_dangerous() } else { expected.policy() };
@@ -36,7 +36,15 @@ pub(crate) fn verify(args: &SlsaVerifyArgs, streams: &mut Streams<'_>) -> Result
             Err(refusal) => refused.push((name, refusal)),
         }
     }
-    let Some((name, verified)) = proven else { return verdicts::refuse(&refused, format, args.explain, streams) };
+    let Some((name, verified)) = proven else {
+        if refused.is_empty() {
+            let failure = Failure::refused("it is attested that this was published, and not how it was built");
+            return Err(
+                failure.help("add the provenance with --provenance, or verify who published it: sealwright verify")
+            );
+        }
+        return verdicts::refuse(&refused, format, args.explain, streams);
+    };
     if unpublished {
         let failure = Failure::refused(format_args!("{name}: npm's registry does not attest that it published this"));
         return Err(
@@ -58,7 +66,7 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    /// The provenance; nothing for a registry's attestation that holds.
+    /// The provenance; nothing for a publish attestation that holds.
     fn one(&self, read: &Read, published: bool) -> Result<Option<Verified<Provenance>>, Refusal> {
         let attestation = read.as_ref().map_err(|error| Refusal::malformed(self.artifact, error))?;
         let verified = self.verifier.verify(self.artifact, attestation.bundle(), self.policy, input::now())?;
@@ -68,7 +76,7 @@ impl Judge<'_> {
         self.expected.check(&verified).map(Some)
     }
 
-    /// Whether it is what a package registry attests, and no provenance.
+    /// Whether it says that something was published, and not how it was built.
     fn is_publish(&self, attestation: &Attestation) -> bool {
         let BundleContent::Envelope(envelope) = attestation.bundle().content() else { return false };
         let statement = Statement::from_payload(envelope.payload());

@@ -1007,12 +1007,13 @@ class Expectations:
         """
     def check_publish(self, /, verified: Verified) -> Verified:
         """
-        Judges a registry's attestation that it published the artifact: signed by a key of the registry, and about the
-        package and version that are expected, if they are. Gives a `Verified` that has `publish`, or raises Refused.
+        Judges an attestation that the artifact was published in a package registry: signed by a key of the registry (npm),
+        or by a workflow of the source repository that publishes there (PyPI), and about the package and version that are
+        expected, if they are. Gives a `Verified` that has `publish`, or raises Refused.
         """
     def is_publish(self, /, predicate_type: str) -> bool:
         """
-        Whether attestations of this type are made by package registries, and not by builders.
+        Whether attestations of this type say that something was published, and not how it was built.
         """
     def policy(self, /) -> Policy:
         """
@@ -1741,7 +1742,7 @@ class PublicKey:
 @final
 class Publish:
     """
-    What a package registry attested: that it published this.
+    What is attested of a package in its registry: that it was published there.
     """
     def __repr__(self, /) -> str: ...
     @property

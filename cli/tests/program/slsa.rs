@@ -74,12 +74,37 @@ fn an_answer_of_npms_registry_has_both_of_its_attestations() {
     assert_eq!(run.code, 0, "{run:?}");
     let mut answer: serde_json::Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
     let all = answer["attestations"].as_array_mut().unwrap();
+    let mut published = all.clone();
+    published.retain(|one| !one["predicateType"].as_str().unwrap().starts_with("https://slsa.dev/"));
     all.retain(|one| one["predicateType"].as_str().unwrap().starts_with("https://slsa.dev/"));
     assert_eq!(all.len(), 1);
     let half = scratch("npm-half").join("answer.json");
     std::fs::write(&half, answer.to_string()).unwrap();
     let run = judge(half.to_str().unwrap());
     assert!(run.code == 1 && run.err.contains("publish attestation"), "{run:?}");
+    *answer["attestations"].as_array_mut().unwrap() = published;
+    std::fs::write(&half, answer.to_string()).unwrap();
+    let run = judge(half.to_str().unwrap());
+    assert!(run.code == 1 && run.err.contains("not how it was built"), "{run:?}");
+}
+
+#[test]
+fn an_upload_to_pypi_is_judged_by_its_project() {
+    let Some(folder) = vectors("real") else { return };
+    let folder = |name: &str| folder.join(name).join("pypi-attestations");
+    let artifact = folder("artifacts").join("pypi_attestation_models-0.0.4a2.tar.gz");
+    let file = folder("bundles").join("pypi_attestation_models-0.0.4a2.tar.gz.attestation");
+    let judge = |source: &str, package: &str| {
+        let options = ["--source-uri", source, "--package-name", package, "--package-version", "0.0.4a2"];
+        verify(artifact.to_str().unwrap(), file.to_str().unwrap(), &options)
+    };
+    let (source, package) = ("github.com/trailofbits/pypi-attestation-models", "pypi-attestation-models");
+    let run = judge(source, package);
+    assert!(run.code == 1 && run.out.is_empty() && run.err.contains("not how it was built"), "{run:?}");
+    let run = judge("github.com/octo/app", package);
+    assert!(run.code == 1 && run.out.contains("error[slsa.source]"), "{run:?}");
+    let run = judge(source, "pypi-attestations");
+    assert!(run.code == 1 && run.out.contains("error[slsa.subject]"), "{run:?}");
 }
 
 #[test]

@@ -87,7 +87,7 @@ impl Provenance {
     }
 }
 
-/// What a package registry attested: that it published this.
+/// What is attested of a package in its registry: that it was published there.
 #[derive(Clone, Debug)]
 pub struct Publish {
     pub(super) statement: Arc<Statement>,

@@ -7,7 +7,7 @@ use sealwright::{
 };
 use serde_json::{Value, json};
 
-use crate::scene::failed;
+use crate::scene::{Build, expected, failed};
 
 const TYPE: &str = "https://registry.example.com/publish/v1";
 
@@ -36,7 +36,7 @@ impl<'k> Attested<'k> {
         let made = Authority::new().unwrap().make(&recipe).unwrap();
         let registry = format!(
             "version = 1\n[[publisher]]\nname = \"ours\"\npredicate-types = [\"https://registry.example.com/publish/*\"]\n\
-             keys = \"ours\"\n[[key]]\ngroup = \"ours\"\npem = '''\n{}'''\n",
+             signer = {{ keys = \"ours\" }}\n[[key]]\ngroup = \"ours\"\npem = '''\n{}'''\n",
             pem(self.registry)
         );
         let expected =
@@ -109,4 +109,49 @@ fn what_is_no_such_attestation_is_refused_by_its_type_or_its_form() {
         without.predicate.as_object_mut().unwrap().remove(field).unwrap();
         assert_eq!(failed(&without.judge(|e| e)), [Code::PredicateMalformed], "{field}");
     }
+}
+
+/// PEP 740: a trusted publisher attests its own upload, without a predicate.
+fn uploaded() -> Build {
+    let predicate_type = "https://docs.pypi.org/attestations/publish/v1".to_owned();
+    Build { predicate_type, predicate: Value::Null, subject: "octo_app-1.2.3.tar.gz".to_owned(), ..Build::new() }
+}
+
+fn judge(build: &Build, expected: &Expectations) -> Result<Verified<Publish>, Refusal> {
+    assert!(expected.is_publish(&build.predicate_type));
+    expected.check_publish(&build.verified(expected))
+}
+
+#[test]
+fn a_trusted_publisher_attests_what_it_uploaded() {
+    let verified = judge(&uploaded(), &expected().package("Octo.App").package_version("1.2.3")).unwrap();
+    let publish = verified.content();
+    assert_eq!((publish.name(), publish.version(), publish.registry()), ("octo-app", "1.2.3", None));
+    let wheel = Build { subject: "octo_app-1.2.3-py3-none-any.whl".to_owned(), ..uploaded() };
+    assert!(judge(&wheel, &expected()).is_ok());
+    let gitlab = "https://gitlab.com/octo/app";
+    let signer = format!("{gitlab}//.gitlab-ci.yml@refs/heads/main");
+    let pipeline = Build { signer, issuer: "https://gitlab.com".to_owned(), ..uploaded() }.claim(12, gitlab);
+    assert!(judge(&pipeline, &Expectations::new(gitlab)).is_ok());
+}
+
+#[test]
+fn an_upload_of_another_package_or_version_is_refused() {
+    assert_eq!(failed(&judge(&uploaded(), &expected().package("octo"))), [Code::SlsaSubject]);
+    assert_eq!(failed(&judge(&uploaded(), &expected().package_version("1.2"))), [Code::SlsaSubject]);
+    let unnamed = Build { subject: "app".to_owned(), ..uploaded() };
+    assert_eq!(failed(&judge(&unnamed, &expected())), [Code::PredicateMalformed]);
+}
+
+#[test]
+fn nobody_but_the_project_attests_its_upload() {
+    let elsewhere = "https://github.com/mallory/app/.github/workflows/release.yml@refs/tags/v1.2.3";
+    let shared = Build { signer: elsewhere.to_owned(), ..uploaded() };
+    assert_eq!(failed(&judge(&shared, &expected())), [Code::SlsaSource]);
+    let built_elsewhere = uploaded().claim(12, "https://github.com/mallory/app");
+    assert_eq!(failed(&judge(&built_elsewhere, &expected())), [Code::SlsaSource]);
+    let longer = Expectations::new("https://github.com/octo/ap");
+    assert_eq!(failed(&judge(&uploaded().claim(12, "https://github.com/octo/ap"), &longer)), [Code::SlsaSource]);
+    let issuer = "https://issuer.example.com".to_owned();
+    assert_eq!(failed(&judge(&Build { issuer, ..uploaded() }, &expected())), [Code::SlsaBuilder]);
 }

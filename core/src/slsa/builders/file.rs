@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{BuildType, Builder, BuildersError, Name, Publisher, RefRule, Registry, Signer, Workflow};
+use super::{BuildType, Builder, BuildersError, Name, PackageIn, Publisher, RefRule, Registry, Signer, Workflow};
 use crate::crypto::PublicKey;
 use crate::policy::{KeySigns, TrustedKey};
 use crate::slsa::facts::{Profile, ProfileWire, Reader};
@@ -77,7 +77,17 @@ struct KeyWire {
 struct PublisherWire {
     name: String,
     predicate_types: Vec<String>,
-    keys: String,
+    signer: SignerWire,
+    #[serde(default)]
+    package: PackageWire,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum PackageWire {
+    #[default]
+    Predicate,
+    Distribution,
 }
 
 #[derive(Clone, Copy, Default, Deserialize)]
@@ -154,7 +164,7 @@ fn builder(wire: &BuilderWire, keys: &Keys<'_>, at: &str) -> Result<Builder, Bui
         name: (&*wire.name).into(),
         ids: wire.id.iter().map(|id| name(at, "id", id)).collect::<Result<_, _>>()?,
         id_refs: refs(at, "id-refs", &wire.id_refs)?,
-        signer: signer(wire, keys, at)?,
+        signer: signer(&wire.signer, wire.runner.is_some(), keys, at)?,
         level: wire.level,
         only_named: wire.only_named,
         build_types: wire.build_types.iter().map(|uri| name(at, "build-types", uri)).collect::<Result<_, _>>()?,
@@ -163,15 +173,15 @@ fn builder(wire: &BuilderWire, keys: &Keys<'_>, at: &str) -> Result<Builder, Bui
     })
 }
 
-fn signer(builder: &BuilderWire, keys: &Keys<'_>, at: &str) -> Result<Signer, BuildersError> {
-    let SignerWire { issuer, workflow, refs: wanted, of_source, keys: group, policy } = &builder.signer;
+fn signer(wire: &SignerWire, has_runner: bool, keys: &Keys<'_>, at: &str) -> Result<Signer, BuildersError> {
+    let SignerWire { issuer, workflow, refs: wanted, of_source, keys: group, policy } = wire;
     let at = format!("{at}.signer");
     let entry = |why| BuildersError::Entry { at: at.clone(), why };
     match (issuer, workflow, group, policy) {
         (Some(issuer), Some(workflow), None, false) => {
             let workflow = match &**workflow {
                 "builder" => Workflow::Builder,
-                "any" if builder.runner.is_some() || *of_source => Workflow::Any,
+                "any" if has_runner || *of_source => Workflow::Any,
                 "any" => return Err(entry("any workflow may sign only of-source, or on a runner that is named")),
                 other => Workflow::Of(name(&at, "workflow", other)?),
             };
@@ -189,7 +199,15 @@ fn signer(builder: &BuilderWire, keys: &Keys<'_>, at: &str) -> Result<Signer, Bu
 fn publisher(wire: &PublisherWire, keys: &Keys<'_>, at: &str) -> Result<Publisher, BuildersError> {
     let types = wire.predicate_types.iter().map(|uri| name(at, "predicate-types", uri));
     let predicate_types = types.collect::<Result<_, _>>()?;
-    Ok(Publisher { name: (&*wire.name).into(), predicate_types, keys: group_of(keys, &wire.keys, at)? })
+    let signer = signer(&wire.signer, false, keys, at)?;
+    if matches!(signer, Signer::Certificate { workflow: Workflow::Builder, .. }) {
+        return Err(BuildersError::Entry { at: format!("{at}.signer"), why: "what is published names no builder" });
+    }
+    let package = match wire.package {
+        PackageWire::Predicate => PackageIn::Predicate,
+        PackageWire::Distribution => PackageIn::Distribution,
+    };
+    Ok(Publisher { name: (&*wire.name).into(), predicate_types, signer, package })
 }
 
 fn group_of(keys: &Keys<'_>, group: &str, at: &str) -> Result<Vec<TrustedKey>, BuildersError> {

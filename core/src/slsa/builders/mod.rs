@@ -64,15 +64,25 @@ pub(super) struct Builder {
     pub(super) sources: Vec<Box<str>>,
 }
 
-/// A package registry that attests what was published there.
+/// Who attests what was published in a package registry: the registry itself, or whom it lets publish.
 #[derive(Debug)]
 pub(super) struct Publisher {
     pub(super) name: Box<str>,
     pub(super) predicate_types: Vec<Name>,
-    pub(super) keys: Vec<TrustedKey>,
+    pub(super) signer: Signer,
+    pub(super) package: PackageIn,
 }
 
-/// How a builder is recognised by what it signs with.
+/// Where a publish attestation says which package it is about.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum PackageIn {
+    /// In its predicate: `name` and `version`.
+    Predicate,
+    /// In the name of its subject, the file name of a Python distribution.
+    Distribution,
+}
+
+/// How somebody is recognised by what it signs with.
 #[derive(Debug)]
 pub(super) enum Signer {
     /// By a certificate from this issuer.
@@ -150,13 +160,12 @@ impl Builders {
 
     /// Every key that a builder or a package registry signs with.
     pub(super) fn keys(&self) -> impl Iterator<Item = &TrustedKey> {
-        let builders = self.parts.iter().flat_map(|part| &part.builders);
-        let publishers = self.parts.iter().flat_map(|part| &part.publishers);
-        let of_builders = builders.flat_map(|builder| match &builder.signer {
+        let builders = self.parts.iter().flat_map(|part| &part.builders).map(|builder| &builder.signer);
+        let publishers = self.parts.iter().flat_map(|part| &part.publishers).map(|publisher| &publisher.signer);
+        builders.chain(publishers).flat_map(|signer| match signer {
             Signer::Keys(keys) => keys.as_slice(),
             Signer::Certificate { .. } | Signer::Policy => &[],
-        });
-        of_builders.chain(publishers.flat_map(|publisher| &publisher.keys))
+        })
     }
 
     pub(super) fn parts(&self) -> impl Iterator<Item = &Registry> {

@@ -6,7 +6,7 @@ use crate::check::{Check, Code, Status, Value};
 use crate::slsa::builders::{Builder, Builders, RefRule, Signer, Workflow};
 use crate::slsa::certificate;
 use crate::slsa::facts::Fact;
-use crate::verify::SignerEvidence;
+use crate::verify::{Evidence, SignerEvidence};
 
 /// The builder that signed, if it is one of the registry.
 pub(super) fn check<'b>(case: &Case<'_>, builders: &'b Builders, checks: &mut Vec<Check>) -> Option<&'b Builder> {
@@ -91,7 +91,7 @@ fn recognise(case: &Case<'_>, builder: &Builder) -> Result<(), Unrecognised> {
             if *of_source { Some(name) } else { None }
         }
         (Signer::Keys(keys), Some(SignerEvidence::Key(key))) if keys.iter().any(|known| known.key() == key) => None,
-        (Signer::Policy, Some(_)) if policy_named_the_signer(case) => None,
+        (Signer::Policy, Some(_)) if policy_named_the_signer(case.evidence) => None,
         _ => return miss(Miss::Nobody, builder.name.to_string(), signer(case)),
     };
     if !builder.ids.iter().any(|known| known.matches(id.name)) {
@@ -107,8 +107,7 @@ fn recognise(case: &Case<'_>, builder: &Builder) -> Result<(), Unrecognised> {
         }
     }
     let source = case.value(&[Fact::SourceRepository, Fact::Repository]).unwrap_or_default();
-    let within_source = |name: &str| name.strip_prefix(&*source).is_some_and(|rest| rest.starts_with('/'));
-    if let Some(name) = of_source.filter(|name| source.is_empty() || !within_source(name)) {
+    if let Some(name) = of_source.filter(|name| source.is_empty() || !is_of(name, &source)) {
         return miss(Miss::OfSource, format!("a workflow of {source}"), name.to_owned());
     }
     if !builder.sources.is_empty() && !builder.sources.contains(&source) {
@@ -118,6 +117,11 @@ fn recognise(case: &Case<'_>, builder: &Builder) -> Result<(), Unrecognised> {
         return miss(Miss::Named, format!("--builder-id {}", id.name), "no expected builder".to_owned());
     }
     Ok(())
+}
+
+/// Whether this is the identity of a workflow in that repository.
+pub(super) fn is_of(identity: &str, repository: &str) -> bool {
+    identity.strip_prefix(repository).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Whether the builder is the one that is expected: by its id in the provenance, or by another of its ids.
@@ -146,7 +150,7 @@ impl<'a> Id<'a> {
     }
 }
 
-fn within(rules: &[RefRule], reference: Option<&str>) -> bool {
+pub(super) fn within(rules: &[RefRule], reference: Option<&str>) -> bool {
     rules.is_empty() || reference.is_some_and(|reference| rules.iter().any(|rule| rule.allows(reference)))
 }
 
@@ -159,10 +163,10 @@ fn names(builder: &Builder) -> String {
 }
 
 /// Whether the evidence was verified under a policy that says who must have signed.
-fn policy_named_the_signer(case: &Case<'_>) -> bool {
+pub(super) fn policy_named_the_signer(evidence: &Evidence) -> bool {
     let named =
         |check: &Check| matches!(check.code, Code::IdentitySan | Code::KeyMismatch) && check.status == Status::Pass;
-    case.evidence.checks.iter().any(named)
+    evidence.checks.iter().any(named)
 }
 
 fn signer(case: &Case<'_>) -> String {

@@ -10,7 +10,7 @@ pub(super) enum JudgeError {
     Type { found: Option<String> },
     #[error("this is no attestation of a package registry")]
     NoPublish { found: Option<String> },
-    #[error("the attestation is not signed by the package registry")]
+    #[error("the attestation is signed by nobody who may publish in the package registry")]
     NotTheRegistry,
     #[error("the attestation has no {at}")]
     Missing { at: &'static str },
@@ -135,8 +135,8 @@ impl Explain for JudgeError {
     fn expected(&self) -> Option<Value> {
         Some(match self {
             Self::Type { .. } => "https://slsa.dev/provenance/v1, v0.2 or v0.1".into(),
-            Self::NoPublish { .. } => "the attestation that a package registry makes when it publishes".into(),
-            Self::NotTheRegistry => "a key of the package registry".into(),
+            Self::NoPublish { .. } => "the attestation of what was published in a package registry".into(),
+            Self::NotTheRegistry => "the package registry, or whom it lets publish".into(),
             Self::Builder(missed) => missed.expected.clone().into(),
             Self::OtherBuilder { expected, .. } | Self::BuildType { expected, .. } => expected.clone().into(),
             Self::Claim(contradiction) => contradiction.expected.clone().into(),

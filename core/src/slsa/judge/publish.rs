@@ -1,19 +1,23 @@
-//! What a package registry attests: that it published this package, in this version.
+//! What is attested in a package registry: that this package was published there, in this version.
 
 use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::builder::{is_of, policy_named_the_signer, within};
 use super::conclude;
 use super::error::{Contradiction, JudgeError};
 use crate::check::{Check, Code};
 use crate::intoto::Statement;
-use crate::slsa::builders::Publisher;
+use crate::slsa::builders::{PackageIn, Publisher, Signer, Workflow};
+use crate::slsa::certificate;
 use crate::slsa::expect::Expectations;
 use crate::slsa::facts::Fact;
-use crate::slsa::package::Package;
+use crate::slsa::git;
+use crate::slsa::package::{Package, normalized};
 use crate::slsa::provenance::Publish;
 use crate::verify::{Content, Evidence, Refusal, SignerEvidence, Verified};
+use crate::x509::Certificate;
 
 /// npm/attestation: specs/publish.md
 #[derive(Deserialize)]
@@ -24,8 +28,9 @@ struct Predicate {
 }
 
 impl Expectations {
-    /// Judges a registry's attestation that it published the artifact: signed by a key of the registry, and about the
-    /// package and version that are expected, if they are.
+    /// Judges an attestation that the artifact was published in a package registry: signed by a key of the registry (npm),
+    /// or by a workflow of the source repository that publishes there (PyPI, PEP 740), and about the package and version
+    /// that are expected, if they are.
     pub fn check_publish(&self, verified: &Verified<Content>) -> Result<Verified<Publish>, Refusal> {
         let mut checks = Vec::with_capacity(4);
         let content = match verified.content() {
@@ -36,7 +41,7 @@ impl Expectations {
         verified.clone().judge(checks, content)
     }
 
-    /// Whether attestations of this type are made by package registries, and not by builders.
+    /// Whether attestations of this type say that something was published, and not how it was built.
     pub fn is_publish(&self, predicate_type: &str) -> bool {
         let Ok(builders) = self.registry() else { return false };
         builders.parts().flat_map(|part| &part.publishers).any(|publisher| publisher.attests(predicate_type))
@@ -51,39 +56,90 @@ impl Expectations {
         let found = statement.predicate_type();
         let builders = self.registry()?;
         let publishers = || builders.parts().flat_map(|part| &part.publishers).filter(|one| one.attests(found));
-        if publishers().next().is_none() {
-            return Err(JudgeError::NoPublish { found: Some(found.to_owned()) });
-        }
-        let signed = |publisher: &&Publisher| match &evidence.signer {
-            Some(SignerEvidence::Key(key)) => publisher.keys.iter().any(|known| known.key() == key),
-            Some(SignerEvidence::Certificate(_)) | None => false,
-        };
-        let publisher = publishers().find(signed);
+        let known = publishers().next().ok_or_else(|| JudgeError::NoPublish { found: Some(found.to_owned()) })?;
+        let publisher = publishers().find(|publisher| publisher.signed(evidence));
         let unsigned = publisher.is_none().then_some(JudgeError::NotTheRegistry);
         let name = publisher.map(|publisher| publisher.name.to_string().into());
         conclude(Code::SlsaBuilder, unsigned, name, checks);
-        let json = statement.predicate_json().ok_or(JudgeError::Missing { at: "predicate" })?;
-        let Predicate { name, version, registry } = serde_json::from_str(json).map_err(JudgeError::Json)?;
-        let package = Package { name, version: Some(version) };
-        let subject =
-            statement.subject_for(&evidence.artifact).ok().and_then(|subject| Package::parse(subject.name()?));
-        let differs = subject.filter(|subject| *subject != package).map(|subject| {
-            JudgeError::Claim(Box::new(Contradiction {
-                fact: Fact::Package,
-                expected: subject.to_string(),
-                expected_at: "subject.name".to_owned(),
-                found: package.to_string(),
-                found_at: "predicate.name and predicate.version".to_owned(),
-            }))
-        });
-        conclude(Code::SlsaClaim, differs, None, checks);
-        super::package::compare(self, Some(&package), checks);
+        if let (Some(Signer::Certificate { of_source: true, .. }), Some(SignerEvidence::Certificate(leaf))) =
+            (publisher.map(|publisher| &publisher.signer), &evidence.signer)
+        {
+            source(self, leaf, checks);
+        }
+        let subject = statement.subject_for(&evidence.artifact).ok();
+        let subject = subject.as_ref().and_then(|subject| subject.name());
+        let (package, registry) = match publisher.unwrap_or(known).package {
+            PackageIn::Predicate => {
+                let (package, registry) = of_predicate(statement)?;
+                let differs = subject.and_then(Package::parse).filter(|subject| *subject != package);
+                conclude(Code::SlsaClaim, differs.map(|subject| contradiction(&subject, &package)), None, checks);
+                super::package::compare(self, Some(&package), str::to_owned, checks);
+                (package, registry)
+            }
+            PackageIn::Distribution => {
+                let missing = JudgeError::Missing { at: "distribution's file name in subject.name" };
+                let package = subject.and_then(Package::of_distribution).ok_or(missing)?;
+                super::package::compare(self, Some(&package), normalized, checks);
+                (package, None)
+            }
+        };
         let Package { name, version } = package;
         Ok(Publish { statement: Arc::clone(statement), name, version: version.unwrap_or_default(), registry })
     }
 }
 
+/// Whoever signed must be a workflow of the repository that is expected, built from it.
+fn source(expected: &Expectations, leaf: &Certificate, checks: &mut Vec<Check>) {
+    let source = git::repository(&expected.source);
+    let identity = certificate::identity(leaf).map(|(name, _)| name).unwrap_or_default();
+    let built = leaf.claims().source_repository_uri().map(git::repository);
+    let stranger = match built {
+        Some(built) if built != source => Some(built.into_owned()),
+        _ => (!is_of(identity, &source)).then(|| identity.to_owned()),
+    };
+    let error = stranger.map(|found| JudgeError::Other {
+        fact: Fact::SourceRepository,
+        expected: source.to_string(),
+        found: Some(found),
+    });
+    conclude(Code::SlsaSource, error, Some(source.to_string().into()), checks);
+}
+
+/// The package, and the registry if it names itself.
+fn of_predicate(statement: &Statement) -> Result<(Package, Option<String>), JudgeError> {
+    let json = statement.predicate_json().ok_or(JudgeError::Missing { at: "predicate" })?;
+    let Predicate { name, version, registry } = serde_json::from_str(json).map_err(JudgeError::Json)?;
+    Ok((Package { name, version: Some(version) }, registry))
+}
+
+fn contradiction(subject: &Package, package: &Package) -> JudgeError {
+    JudgeError::Claim(Box::new(Contradiction {
+        fact: Fact::Package,
+        expected: subject.to_string(),
+        expected_at: "subject.name".to_owned(),
+        found: package.to_string(),
+        found_at: "predicate.name and predicate.version".to_owned(),
+    }))
+}
+
 impl Publisher {
+    fn signed(&self, evidence: &Evidence) -> bool {
+        match (&self.signer, &evidence.signer) {
+            (Signer::Keys(keys), Some(SignerEvidence::Key(key))) => keys.iter().any(|known| known.key() == key),
+            (Signer::Certificate { issuer, workflow, refs, .. }, Some(SignerEvidence::Certificate(leaf))) => {
+                let Some((name, reference)) = certificate::identity(leaf) else { return false };
+                let is_workflow = match workflow {
+                    Workflow::Any => true,
+                    Workflow::Of(wanted) => wanted.matches(name),
+                    Workflow::Builder => false,
+                };
+                leaf.claims().issuer() == Some(&**issuer) && is_workflow && within(refs, reference)
+            }
+            (Signer::Policy, Some(_)) => policy_named_the_signer(evidence),
+            _ => false,
+        }
+    }
+
     fn attests(&self, predicate_type: &str) -> bool {
         self.predicate_types.iter().any(|known| known.matches(predicate_type))
     }

@@ -128,6 +128,18 @@ impl Glob {
     }
 }
 
+/// The pattern that matches this text alone.
+pub(super) fn literal(text: &str) -> String {
+    let mut glob = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '*' | '?' | '[' | ']' | '{' | '}' | ',' | '\\') {
+            glob.push('\\');
+        }
+        glob.push(c);
+    }
+    glob
+}
+
 impl Step {
     fn takes(&self, c: char) -> bool {
         match self {
@@ -343,6 +355,14 @@ mod tests {
         }
         assert!(Glob::new(&"a".repeat(MAX_STATES - 1)).is_ok());
         assert_eq!(Glob::new(&"a".repeat(MAX_STATES)), Err(GlobError::TooLong));
+    }
+
+    #[test]
+    fn a_literal_matches_its_own_text_alone() {
+        for text in NAMES.into_iter().filter(|text| !text.is_empty()) {
+            let glob = Glob::new(&literal(text)).unwrap();
+            assert_eq!(NAMES.into_iter().filter(|name| glob.matches(name)).collect::<Vec<_>>(), [text]);
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Whom a certificate must name if one of PyPI's trusted publishers signed.
 
+use super::glob::literal;
 use super::identity::Identity;
 use crate::attestation::Publisher;
 
@@ -20,16 +21,4 @@ impl Publisher {
             _ => None,
         }
     }
-}
-
-/// The glob of this text alone.
-fn literal(text: &str) -> String {
-    let mut glob = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '*' | '?' | '[' | ']' | '{' | '}' | ',' | '\\') {
-            glob.push('\\');
-        }
-        glob.push(c);
-    }
-    glob
 }

@@ -1,12 +1,12 @@
 //! Step 1: the signer is a builder of the registry, at a version and in a place where it is trusted.
 
 use super::error::{JudgeError, Miss, Unrecognised};
+use super::signer::{Certified, is_of, who, within};
 use super::{Case, conclude};
 use crate::check::{Check, Code, Status, Value};
-use crate::slsa::builders::{Builder, Builders, RefRule, Signer, Workflow};
-use crate::slsa::certificate;
+use crate::slsa::builders::{Builder, Builders, RefRule, Workflow};
 use crate::slsa::facts::Fact;
-use crate::verify::{Evidence, SignerEvidence};
+use crate::verify::SignerEvidence;
 
 /// The builder that signed, if it is one of the registry.
 pub(super) fn check<'b>(case: &Case<'_>, builders: &'b Builders, checks: &mut Vec<Check>) -> Option<&'b Builder> {
@@ -68,32 +68,22 @@ fn knows_build_type(case: &Case<'_>, builder: &Builder) -> bool {
 fn recognise(case: &Case<'_>, builder: &Builder) -> Result<(), Unrecognised> {
     let id = Id::parse(case.builder_id);
     let miss = |what, expected: String, found: String| Err(Unrecognised { what, expected, found });
-    let of_source = match (&builder.signer, &case.evidence.signer) {
-        (Signer::Certificate { issuer, workflow, refs, of_source }, Some(SignerEvidence::Certificate(leaf))) => {
-            let Some((name, reference)) = certificate::identity(leaf) else {
-                return miss(Miss::Nobody, builder.name.to_string(), "a certificate without identity".to_owned());
-            };
-            let is_builder = match workflow {
-                Workflow::Builder => builder.ids.iter().any(|known| known.matches(name)),
-                Workflow::Any => true,
-                Workflow::Of(wanted) => wanted.matches(name),
-            };
-            if leaf.claims().issuer() != Some(&**issuer) || !is_builder {
-                return miss(Miss::Signer, builder.name.to_string(), signer(case));
-            }
-            // The builder that signs is the one that the provenance names, in the version that it names.
-            if matches!(workflow, Workflow::Builder) && (id.name, id.version) != (name, reference) {
-                return miss(Miss::Id, signer(case), case.builder_id.to_owned());
-            }
-            if !within(refs, reference) {
-                return miss(Miss::Ref, rules(refs), reference.unwrap_or("no version").to_owned());
-            }
-            if *of_source { Some(name) } else { None }
-        }
-        (Signer::Keys(keys), Some(SignerEvidence::Key(key))) if keys.iter().any(|known| known.key() == key) => None,
-        (Signer::Policy, Some(_)) if policy_named_the_signer(case.evidence) => None,
-        _ => return miss(Miss::Nobody, builder.name.to_string(), signer(case)),
+    let is_builder = |name: &str| builder.ids.iter().any(|known| known.matches(name));
+    let signed = match who(&builder.signer, case.evidence, is_builder) {
+        Ok(signed) => signed,
+        Err(what) => return miss(what, builder.name.to_string(), signer(case)),
     };
+    let mut of_source = None;
+    if let Some(Certified { name, reference, workflow, refs, of_source: must }) = signed {
+        // The builder that signs is the one that the provenance names, in the version that it names.
+        if matches!(workflow, Workflow::Builder) && (id.name, id.version) != (name, reference) {
+            return miss(Miss::Id, signer(case), case.builder_id.to_owned());
+        }
+        if !within(refs, reference) {
+            return miss(Miss::Ref, rules(refs), reference.unwrap_or("no version").to_owned());
+        }
+        of_source = must.then_some(name);
+    }
     if !builder.ids.iter().any(|known| known.matches(id.name)) {
         return miss(Miss::Id, names(builder), case.builder_id.to_owned());
     }
@@ -117,11 +107,6 @@ fn recognise(case: &Case<'_>, builder: &Builder) -> Result<(), Unrecognised> {
         return miss(Miss::Named, format!("--builder-id {}", id.name), "no expected builder".to_owned());
     }
     Ok(())
-}
-
-/// Whether this is the identity of a workflow in that repository.
-pub(super) fn is_of(identity: &str, repository: &str) -> bool {
-    identity.strip_prefix(repository).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Whether the builder is the one that is expected: by its id in the provenance, or by another of its ids.
@@ -150,23 +135,12 @@ impl<'a> Id<'a> {
     }
 }
 
-pub(super) fn within(rules: &[RefRule], reference: Option<&str>) -> bool {
-    rules.is_empty() || reference.is_some_and(|reference| rules.iter().any(|rule| rule.allows(reference)))
-}
-
 fn rules(rules: &[RefRule]) -> String {
     rules.iter().map(RefRule::as_str).collect::<Vec<_>>().join(" or ")
 }
 
 fn names(builder: &Builder) -> String {
     builder.ids.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(" or ")
-}
-
-/// Whether the evidence was verified under a policy that says who must have signed.
-pub(super) fn policy_named_the_signer(evidence: &Evidence) -> bool {
-    let named =
-        |check: &Check| matches!(check.code, Code::IdentitySan | Code::KeyMismatch) && check.status == Status::Pass;
-    evidence.checks.iter().any(named)
 }
 
 fn signer(case: &Case<'_>) -> String {

@@ -7,6 +7,7 @@ mod error;
 mod package;
 mod parameters;
 mod publish;
+mod signer;
 mod source;
 
 use std::sync::Arc;

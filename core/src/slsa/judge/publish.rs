@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::builder::{is_of, policy_named_the_signer, within};
 use super::conclude;
 use super::error::{Contradiction, JudgeError};
+use super::signer::{is_of, who, within};
 use crate::check::{Check, Code};
 use crate::intoto::Statement;
-use crate::slsa::builders::{PackageIn, Publisher, Signer, Workflow};
+use crate::slsa::builders::{PackageIn, Publisher, Signer};
 use crate::slsa::certificate;
 use crate::slsa::expect::Expectations;
 use crate::slsa::facts::Fact;
@@ -124,20 +124,8 @@ fn contradiction(subject: &Package, package: &Package) -> JudgeError {
 
 impl Publisher {
     fn signed(&self, evidence: &Evidence) -> bool {
-        match (&self.signer, &evidence.signer) {
-            (Signer::Keys(keys), Some(SignerEvidence::Key(key))) => keys.iter().any(|known| known.key() == key),
-            (Signer::Certificate { issuer, workflow, refs, .. }, Some(SignerEvidence::Certificate(leaf))) => {
-                let Some((name, reference)) = certificate::identity(leaf) else { return false };
-                let is_workflow = match workflow {
-                    Workflow::Any => true,
-                    Workflow::Of(wanted) => wanted.matches(name),
-                    Workflow::Builder => false,
-                };
-                leaf.claims().issuer() == Some(&**issuer) && is_workflow && within(refs, reference)
-            }
-            (Signer::Policy, Some(_)) => policy_named_the_signer(evidence),
-            _ => false,
-        }
+        let signed = who(&self.signer, evidence, |_| false);
+        signed.is_ok_and(|signed| signed.is_none_or(|signed| within(signed.refs, signed.reference)))
     }
 
     fn attests(&self, predicate_type: &str) -> bool {

@@ -19,10 +19,9 @@ const BESIDE: Beside = Beside { endings: [".intoto.jsonl", ".sigstore.json"], op
 pub(crate) fn verify(args: &SlsaVerifyArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let expected = args.expected.build()?;
     let policy = if args.accept_unlogged { expected.policy().unlogged_dangerous() } else { expected.policy() };
-    let verifier = Verifier::new(&input::trust(&args.trusted_roots)?).map_err(Failure::undecided)?;
+    let verifier = args.judging.verifier()?;
     let target = Target::read(&args.target, &args.provenance, &BESIDE, streams)?;
     let judge = Judge { expected: &expected, policy: &policy, verifier: &verifier, artifact: &target.artifact };
-    let format = args.format.format();
     let (mut proven, mut refused) = (None, Vec::new());
     let npm = |read: &Read| read.as_ref().is_ok_and(|found| found.kind() == AttestationKind::NpmRegistry);
     let mut unpublished = target.attestations.iter().any(|(_, read)| npm(read));
@@ -32,7 +31,7 @@ pub(crate) fn verify(args: &SlsaVerifyArgs, streams: &mut Streams<'_>) -> Result
         match judge.one(&attestation, published) {
             Ok(verified) => proven = proven.or(verified.map(|verified| (name, verified))),
             // Of several provenances one suffices; the registry's own word has no second.
-            Err(refusal) if published => return verdicts::refuse(&[(name, refusal)], format, args.explain, streams),
+            Err(refusal) if published => return verdicts::refuse(&[(name, refusal)], &args.judging, streams),
             Err(refusal) => refused.push((name, refusal)),
         }
     }
@@ -43,7 +42,7 @@ pub(crate) fn verify(args: &SlsaVerifyArgs, streams: &mut Streams<'_>) -> Result
                 failure.help("add the provenance with --provenance, or verify who published it: sealwright verify")
             );
         }
-        return verdicts::refuse(&refused, format, args.explain, streams);
+        return verdicts::refuse(&refused, &args.judging, streams);
     };
     if unpublished {
         let failure = Failure::refused(format_args!("{name}: npm's registry does not attest that it published this"));
@@ -54,7 +53,7 @@ pub(crate) fn verify(args: &SlsaVerifyArgs, streams: &mut Streams<'_>) -> Result
     for (name, refusal) in &refused {
         verdicts::note(name, refusal, streams)?;
     }
-    verdicts::show(&Verdict::from(&verified), &name, format, streams)?;
+    verdicts::show(&Verdict::from(&verified), &name, args.judging.format(), streams)?;
     Ok(Exit::Done)
 }
 

@@ -3,14 +3,13 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use sealwright::{
-    Artifact, Explain, Policy, Refusal, TrustedKey, Verdict, Verifier, VsaExpectations, VsaExpectationsError,
-};
+use sealwright::{Artifact, Bundle, Explain, Policy, TrustedKey, VsaExpectations, VsaExpectationsError};
 
-use crate::args::{FormatArgs, key};
+use crate::args::{JudgingArgs, key};
 use crate::exit::{Exit, Failure};
 use crate::streams::Streams;
-use crate::{input, target, verdicts};
+use crate::target::{self, Target};
+use crate::{input, verdicts};
 
 #[derive(Args, Debug)]
 pub(crate) struct VerifyVsaArgs {
@@ -42,16 +41,8 @@ pub(crate) struct VerifyVsaArgs {
     #[arg(long, value_name = "ID")]
     pub(crate) public_key_id: Option<String>,
 
-    /// Whom to believe about logs and times, instead of the embedded roots; may be given several times
-    #[arg(long = "trusted-root", value_name = "FILE")]
-    pub(crate) trusted_roots: Vec<PathBuf>,
-
     #[command(flatten)]
-    pub(crate) format: FormatArgs,
-
-    /// After a refusal, say what each failed check means
-    #[arg(long)]
-    pub(crate) explain: bool,
+    pub(crate) judging: JudgingArgs,
 }
 
 pub(crate) fn verify_vsa(args: &VerifyVsaArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
@@ -68,24 +59,13 @@ pub(crate) fn verify_vsa(args: &VerifyVsaArgs, streams: &mut Streams<'_>) -> Res
     };
     // What a verifier's own key signs need be in no log: the key is whom one trusts.
     let policy = Policy::key(trusted).unlogged_dangerous();
-    let verifier = Verifier::new(&input::trust(&args.trusted_roots)?).map_err(Failure::undecided)?;
+    let verifier = args.judging.verifier()?;
+    let attestations = target::of_files(std::slice::from_ref(&args.attestation))?;
     let now = input::now();
-
-    let mut refused = Vec::new();
-    for (name, attestation) in target::of_files(std::slice::from_ref(&args.attestation))? {
-        let verified = match attestation {
-            Ok(attestation) => verifier.verify(&artifact, attestation.bundle(), &policy, now),
-            Err(error) => Err(Refusal::malformed(&artifact, &error)),
-        };
-        match verified.and_then(|verified| expected.check(verified, now)) {
-            Ok(verified) => {
-                verdicts::show(&Verdict::from(&verified), &name, args.format.format(), streams)?;
-                return Ok(Exit::Done);
-            }
-            Err(refusal) => refused.push((name, refusal)),
-        }
-    }
-    verdicts::refuse(&refused, args.format.format(), args.explain, streams)
+    let judge = |artifact: &Artifact, bundle: &Bundle| {
+        verifier.verify(artifact, bundle, &policy, now).and_then(|verified| expected.check(verified, now))
+    };
+    verdicts::one_suffices(Target { artifact, attestations }, judge, &args.judging, streams)
 }
 
 type Digests<'a> = Vec<(&'a str, &'a str)>;

@@ -2,12 +2,38 @@
 
 use std::io;
 
-use sealwright::{Refusal, Verdict, escape};
+use sealwright::{Artifact, Bundle, Refusal, Verdict, Verified, escape};
 
-use crate::args::Format;
+use crate::args::{Format, JudgingArgs};
 use crate::exit::{Exit, Failure};
 use crate::explain;
 use crate::streams::Streams;
+use crate::target::Target;
+
+/// One piece of evidence that passes suffices: one that does not count takes nothing away.
+pub(crate) fn one_suffices<T>(
+    target: Target,
+    judge: impl Fn(&Artifact, &Bundle) -> Result<Verified<T>, Refusal>,
+    judging: &JudgingArgs,
+    streams: &mut Streams<'_>,
+) -> Result<Exit, Failure> {
+    let Target { artifact, attestations } = target;
+    let mut refused: Vec<(String, Refusal)> = Vec::new();
+    for (name, attestation) in attestations {
+        let attestation = attestation.map_err(|error| Refusal::malformed(&artifact, &error));
+        match attestation.and_then(|attestation| judge(&artifact, attestation.bundle())) {
+            Ok(verified) => {
+                for (name, refusal) in &refused {
+                    note(name, refusal, streams)?;
+                }
+                show(&Verdict::from(&verified), &name, judging.format(), streams)?;
+                return Ok(Exit::Done);
+            }
+            Err(refusal) => refused.push((name, refusal)),
+        }
+    }
+    refuse(&refused, judging, streams)
+}
 
 /// The whole verdict.
 pub(crate) fn show(verdict: &Verdict<'_>, bundle: &str, format: Format, streams: &mut Streams<'_>) -> io::Result<()> {
@@ -26,11 +52,10 @@ pub(crate) fn note(bundle: &str, refusal: &Refusal, streams: &mut Streams<'_>) -
 /// object, of the one that came nearest.
 pub(crate) fn refuse(
     refused: &[(String, Refusal)],
-    format: Format,
-    explain: bool,
+    judging: &JudgingArgs,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
-    if format == Format::Json {
+    if judging.format() == Format::Json {
         if let Some((name, nearest)) = refused.iter().min_by_key(|(_, refusal)| refusal.failures().len()) {
             show(&Verdict::from(nearest), name, Format::Json, streams)?;
         }
@@ -42,7 +67,7 @@ pub(crate) fn refuse(
         }
         show(&Verdict::from(refusal), name, Format::Human, streams)?;
     }
-    if explain {
+    if judging.explain {
         let mut codes: Vec<_> = refused.iter().flat_map(|(_, refusal)| refusal.failures()).map(|c| c.code).collect();
         codes.sort_unstable();
         codes.dedup();

@@ -1,6 +1,7 @@
 //! The command line, as clap reads it.
 
 mod issuers;
+mod judging;
 mod make;
 mod policy;
 mod slsa;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use judging::JudgingArgs;
 pub(crate) use make::{AboutArgs, AttestArgs, ProvenanceArgs};
 pub(crate) use policy::{PolicyArgs, key};
 pub(crate) use slsa::{SlsaCommand, SlsaVerifyArgs};
@@ -78,16 +80,8 @@ pub(crate) struct VerifyArgs {
     #[command(flatten)]
     pub(crate) policy: PolicyArgs,
 
-    /// Whom to believe, instead of the embedded roots of the public Sigstore and of GitHub; may be given several times
-    #[arg(long = "trusted-root", value_name = "FILE")]
-    pub(crate) trusted_roots: Vec<PathBuf>,
-
     #[command(flatten)]
-    pub(crate) format: FormatArgs,
-
-    /// After a refusal, say what each failed check means
-    #[arg(long)]
-    pub(crate) explain: bool,
+    pub(crate) judging: JudgingArgs,
 }
 
 #[derive(Args, Debug)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use sealwright::{Builders, Expectations, Explain};
 
-use super::FormatArgs;
+use super::JudgingArgs;
 use crate::exit::Failure;
 use crate::input;
 use crate::slsa_vsa::VerifyVsaArgs;
@@ -37,16 +37,8 @@ pub(crate) struct SlsaVerifyArgs {
     #[arg(long)]
     pub(crate) accept_unlogged: bool,
 
-    /// Whom to believe, instead of the embedded roots of the public Sigstore and of GitHub; may be given several times
-    #[arg(long = "trusted-root", value_name = "FILE")]
-    pub(crate) trusted_roots: Vec<PathBuf>,
-
     #[command(flatten)]
-    pub(crate) format: FormatArgs,
-
-    /// After a refusal, say what each failed check means
-    #[arg(long)]
-    pub(crate) explain: bool,
+    pub(crate) judging: JudgingArgs,
 }
 
 /// What must have been built from what, by whom.

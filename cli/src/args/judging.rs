@@ -1,0 +1,35 @@
+//! The options of every command that judges.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use sealwright::Verifier;
+
+use super::{Format, FormatArgs};
+use crate::exit::Failure;
+use crate::input;
+
+/// Whom to believe, and how to say what came of it.
+#[derive(Args, Debug)]
+pub(crate) struct JudgingArgs {
+    /// Whom to believe, instead of the embedded roots of the public Sigstore and of GitHub; may be given several times
+    #[arg(long = "trusted-root", value_name = "FILE")]
+    trusted_roots: Vec<PathBuf>,
+
+    #[command(flatten)]
+    format: FormatArgs,
+
+    /// After a refusal, say what each failed check means
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
+impl JudgingArgs {
+    pub(crate) fn verifier(&self) -> Result<Verifier, Failure> {
+        Verifier::new(&input::trust(&self.trusted_roots)?).map_err(Failure::undecided)
+    }
+
+    pub(crate) fn format(&self) -> Format {
+        self.format.format()
+    }
+}

@@ -1,49 +1,12 @@
 //! `sealwright slsa verify-vsa`.
 
-use std::path::PathBuf;
+use sealwright::{Artifact, Bundle, Explain, VsaExpectations, VsaExpectationsError};
 
-use clap::Args;
-use sealwright::{Artifact, Bundle, Explain, Policy, TrustedKey, VsaExpectations, VsaExpectationsError};
-
-use crate::args::{JudgingArgs, key};
+use crate::args::VerifyVsaArgs;
 use crate::exit::{Exit, Failure};
 use crate::streams::Streams;
 use crate::target::{self, Target};
 use crate::{input, verdicts};
-
-#[derive(Args, Debug)]
-pub(crate) struct VerifyVsaArgs {
-    /// The summary, in an envelope or a bundle; of JSON lines, one that verifies suffices
-    #[arg(long, visible_alias = "attestation-path", value_name = "FILE")]
-    pub(crate) attestation: PathBuf,
-
-    /// A digest that a subject must have, of any algorithm; may be given several times, each must be there
-    #[arg(long = "subject-digest", value_name = "ALGORITHM:VALUE", required = true, value_delimiter = ',')]
-    pub(crate) subject_digests: Vec<String>,
-
-    /// Who must have verified
-    #[arg(long, value_name = "URI")]
-    pub(crate) verifier_id: String,
-
-    /// As what the artifact must have been verified
-    #[arg(long, value_name = "URI")]
-    pub(crate) resource_uri: String,
-
-    /// A level that must have been reached, or a higher one of its track; may be given several times
-    #[arg(long = "verified-level", visible_alias = "verified-levels", value_name = "LEVEL", value_delimiter = ',')]
-    pub(crate) verified_levels: Vec<String>,
-
-    /// The public key that must have signed, in PEM; the signature need be in no log
-    #[arg(long, visible_alias = "public-key-path", value_name = "FILE")]
-    pub(crate) public_key: PathBuf,
-
-    /// The key's id in the envelope: only signatures with this id count; empty for those without
-    #[arg(long, value_name = "ID")]
-    pub(crate) public_key_id: Option<String>,
-
-    #[command(flatten)]
-    pub(crate) judging: JudgingArgs,
-}
 
 pub(crate) fn verify_vsa(args: &VerifyVsaArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let digests = digests(&args.subject_digests)?;
@@ -52,13 +15,7 @@ pub(crate) fn verify_vsa(args: &VerifyVsaArgs, streams: &mut Streams<'_>) -> Res
         error.hint().map_or(Failure::usage(&error), |hint| failure.help(hint))
     })?;
     let artifact = artifact(&digests)?;
-    let trusted = TrustedKey::new(key(&args.public_key)?);
-    let trusted = match &args.public_key_id {
-        Some(id) => trusted.only_named(id),
-        None => trusted,
-    };
-    // What a verifier's own key signs need be in no log: the key is whom one trusts.
-    let policy = Policy::key(trusted).unlogged_dangerous();
+    let policy = args.policy()?;
     let verifier = args.judging.verifier()?;
     let attestations = target::of_files(std::slice::from_ref(&args.attestation))?;
     let now = input::now();

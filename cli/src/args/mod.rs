@@ -1,10 +1,12 @@
 //! The command line, as clap reads it.
 
+mod identity;
 mod issuers;
 mod judging;
 mod make;
 mod policy;
 mod slsa;
+mod vsa;
 
 use std::path::PathBuf;
 
@@ -14,6 +16,7 @@ pub(crate) use judging::JudgingArgs;
 pub(crate) use make::{AboutArgs, AttestArgs, ProvenanceArgs};
 pub(crate) use policy::{PolicyArgs, key};
 pub(crate) use slsa::{SlsaCommand, SlsaVerifyArgs};
+pub(crate) use vsa::VerifyVsaArgs;
 
 /// What is this artifact, who made it, how and from what, may I use it?
 #[derive(Parser, Debug)]

@@ -5,10 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use sealwright::{Builders, Expectations, Explain};
 
-use super::JudgingArgs;
+use super::{JudgingArgs, VerifyVsaArgs};
 use crate::exit::Failure;
 use crate::input;
-use crate::slsa_vsa::VerifyVsaArgs;
+
+const VSA_USAGE: &str = "\
+sealwright slsa verify-vsa --attestation <FILE> --subject-digest <ALGORITHM:VALUE>... --verifier-id <URI>
+                                  --resource-uri <URI> <WHO MAY HAVE SIGNED> [OPTIONS]";
 
 #[derive(Subcommand, Debug)]
 pub(crate) enum SlsaCommand {
@@ -16,6 +19,7 @@ pub(crate) enum SlsaCommand {
     #[command(override_usage = "sealwright slsa verify <TARGET> --source-uri <URI> [--provenance <FILE>]... [OPTIONS]")]
     Verify(Box<SlsaVerifyArgs>),
     /// Verify what a verifier said of an artifact: a verification summary
+    #[command(override_usage = VSA_USAGE)]
     VerifyVsa(Box<VerifyVsaArgs>),
 }
 

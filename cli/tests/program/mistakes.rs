@@ -29,6 +29,10 @@ fn mistakes_of_the_command_line_are_exit_code_2() {
     mistake(&["verify", "a.txt", bundle, "--certificate-oidc-issuer=x"], 2, &["who may have signed"]);
     mistake(&["verify", "a.txt", bundle, key, "--github=a/b"], 2, &["cannot be used with"]);
     mistake(&["verify", "a.txt", bundle, key, "--tag=v1"], 2, &["cannot be used with"]);
+    mistake(&["verify", "a.txt", bundle, key, "--policy=x.toml"], 2, &["cannot be used with"]);
+    mistake(&["verify", "a.txt", bundle, "--policy=x.toml", "--workflow=x.yml"], 2, &["cannot be used with"]);
+    let without_issuer = "--certificate-without-issuer";
+    mistake(&["verify", "a.txt", bundle, "--github=a/b", without_issuer], 2, &["cannot be used with"]);
     mistake(&["verify", "a.txt", bundle, "--github=a/b", "--tag=v1", "--branch=main"], 2, &["cannot be used with"]);
     mistake(&["verify", "a.txt", bundle, "--github=a"], 2, &["a"]);
     mistake(&["verify", "a.txt", bundle, key, "--at=yesterday"], 2, &["--at yesterday", "2026-11-21T10:00:00Z"]);

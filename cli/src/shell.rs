@@ -28,14 +28,19 @@ pub(crate) fn man(folder: Option<&Path>, streams: &mut Streams<'_>) -> Result<Ex
         return Ok(Exit::Done);
     };
     std::fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
-    let commands = program.get_subcommands().filter(|command| !command.is_hide_set() && command.get_name() != "help");
-    for command in std::iter::once(&program).chain(commands) {
-        let name = command.get_display_name().unwrap_or_else(|| command.get_name());
-        let file = folder.join(format!("{name}.1"));
-        std::fs::write(&file, page(command)?).map_err(|error| cannot_write(&file, &error))?;
-        writeln!(streams.out, "{}", file.display())?;
-    }
+    pages(&program, folder, streams)?;
     Ok(Exit::Done)
+}
+
+/// The page of a command, and those of its commands.
+fn pages(command: &Command, folder: &Path, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    let name = command.get_display_name().unwrap_or_else(|| command.get_name());
+    let file = folder.join(format!("{name}.1"));
+    std::fs::write(&file, page(command)?).map_err(|error| cannot_write(&file, &error))?;
+    writeln!(streams.out, "{}", file.display())?;
+    let mut commands =
+        command.get_subcommands().filter(|command| !command.is_hide_set() && command.get_name() != "help");
+    commands.try_for_each(|command| pages(command, folder, streams))
 }
 
 fn page(command: &Command) -> Result<Vec<u8>, Failure> {

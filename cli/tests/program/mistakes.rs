@@ -105,6 +105,20 @@ fn a_bundle_that_is_none_is_a_definite_no() {
 }
 
 #[test]
+fn every_command_has_its_page_in_the_manual() {
+    let folder = scratch("manual");
+    let run = sealwright(&["man", folder.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{run:?}");
+    for page in ["sealwright", "sealwright-verify", "sealwright-slsa", "sealwright-slsa-verify-vsa"] {
+        let text = std::fs::read_to_string(folder.join(format!("{page}.1"))).unwrap();
+        // Whatever a page refers to is there too.
+        for name in text.lines().filter_map(|line| line.strip_suffix("(1)")).filter(|name| !name.ends_with("help")) {
+            assert!(folder.join(format!("{}.1", name.replace('\\', ""))).is_file(), "{page} refers to {name}");
+        }
+    }
+}
+
+#[test]
 fn the_terminal_is_safe_from_what_a_bundle_says() {
     let folder = scratch("hostile");
     let file = folder.join("hostile.json");

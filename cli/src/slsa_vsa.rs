@@ -30,7 +30,10 @@ type Digests<'a> = Vec<(&'a str, &'a str)>;
 fn digests(texts: &[String]) -> Result<Digests<'_>, Failure> {
     let whole = |(algorithm, value): &(&str, &str)| !algorithm.is_empty() && !value.is_empty();
     let digests = texts.iter().map(|text| {
-        let mistake = || Failure::usage(format_args!("--subject-digest {text}: not ALGORITHM:VALUE"));
+        let mistake = || {
+            let failure = Failure::usage(format_args!("--subject-digest {text}: not ALGORITHM:VALUE"));
+            failure.help("write the algorithm before the digest: sha256:HEX")
+        };
         text.split_once(':').filter(whole).ok_or_else(mistake)
     });
     digests.collect()
@@ -41,7 +44,8 @@ fn artifact(digests: &Digests<'_>) -> Result<Artifact, Failure> {
     for (algorithm, value) in digests {
         if Artifact::from_foreign_digest(*algorithm, *value).is_none() {
             let text = format!("{algorithm}:{value}");
-            let digest = text.parse().map_err(|error| Failure::usage(format_args!("{text}: {error}")))?;
+            let digest =
+                text.parse().map_err(|error| Failure::usage(format_args!("--subject-digest {text}: {error}")))?;
             return Ok(Artifact::from_digest(digest));
         }
     }

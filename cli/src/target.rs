@@ -99,7 +99,9 @@ pub(crate) fn of_files(files: &[PathBuf]) -> Result<Vec<(String, Read)>, Failure
         }
     }
     if attestations.is_empty() {
-        return Err(Failure::nothing_to_verify("the file is empty"));
+        let names: Vec<_> = files.iter().map(|file| file.display().to_string()).collect();
+        return Err(Failure::nothing_to_verify(format_args!("there is no attestation in {}", names.join(", ")))
+            .help("fetch it again from where the artifact is published"));
     }
     Ok(attestations)
 }

@@ -27,7 +27,7 @@ pub(crate) struct VerifyVsaArgs {
     #[arg(long, value_name = "URI")]
     pub(crate) resource_uri: String,
 
-    /// A level that must have been reached, or a higher one of its track; may be given several times
+    /// A level that must have been reached, or a higher one of its track: SLSA_BUILD_LEVEL_2; may be given several times
     #[arg(long = "verified-level", visible_alias = "verified-levels", value_name = "LEVEL", value_delimiter = ',')]
     pub(crate) verified_levels: Vec<String>,
 

@@ -67,9 +67,12 @@ fn nothing_to_verify_is_exit_code_3() {
     mistake(&["verify", artifact, "--github=a/b"], 3, &["no bundle", ".sigstore.json", ".intoto.jsonl", "--bundle"]);
     let digest = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     mistake(&["verify", digest, "--github=a/b"], 3, &["no bundle", "--bundle"]);
-    let empty = folder.join("empty.jsonl");
-    std::fs::write(&empty, b"\n").unwrap();
-    mistake(&["verify", artifact, "--github=a/b", "--bundle", empty.to_str().unwrap()], 3, &["empty"]);
+    for (name, bytes) in [("empty.jsonl", &b"\n"[..]), ("answer.json", br#"{"attestations":[]}"#)] {
+        let file = folder.join(name);
+        std::fs::write(&file, bytes).unwrap();
+        let said = format!("there is no attestation in {}", file.display());
+        mistake(&["verify", artifact, "--github=a/b", "--bundle", file.to_str().unwrap()], 3, &[&said, "fetch it"]);
+    }
 }
 
 #[test]

@@ -70,14 +70,15 @@ fn whatever_is_not_as_expected_is_refused_with_its_code() {
 
 #[test]
 fn options_that_make_no_sense_are_a_mistake() {
-    for (name, value) in [
-        ("--subject-digest", "4711"),
-        ("--subject-digest", "sha256:47"),
-        ("--verifier-id", ""),
-        ("--verified-level", "SLSA_BUILD_LEVEL_X"),
+    for (name, value, said) in [
+        ("--subject-digest", "4711", "sha256:HEX"),
+        ("--subject-digest", "sha256:47", "--subject-digest sha256:47"),
+        ("--verifier-id", "", "verifier id is empty"),
+        ("--verified-level", "SLSA_BUILD_LEVEL_X", "SLSA_BUILD_LEVEL_X"),
     ] {
         let run = verify(&[(name, value)]);
         assert_eq!(run.code, 2, "{name} {value}: {run:?}");
+        assert!(run.err.contains(said), "{name} {value}: {said:?} is not in\n{}", run.err);
     }
     assert_eq!(verify(&[("--attestation", "a.txt")]).code, 1);
     assert_eq!(verify(&[("--attestation", "no-such-file")]).code, 5);

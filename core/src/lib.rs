@@ -47,7 +47,7 @@
 //!
 //! # Features
 //! None by default. `sign`: keys that sign, and the in-process authority in `local` that makes bundles for tests of
-//! verifiers, right or wrong in one way.
+//! verifiers, right or wrong in one way. `net`: HTTP. `tuf`: trusted roots that are kept up to date.
 
 mod attestation;
 mod bundle;
@@ -59,6 +59,8 @@ mod encoding;
 mod intoto;
 #[cfg(feature = "sign")]
 pub mod local;
+#[cfg(feature = "net")]
+pub mod net;
 mod policy;
 mod report;
 mod slsa;
@@ -73,6 +75,8 @@ pub use attestation::{Attestation, AttestationError, AttestationKind, Attestatio
 pub use bundle::{Bundle, BundleError, BundleVersion, Content as BundleContent, FormError, Material, Stranger};
 pub use check::{Check, Code, Explain, Status, Value};
 pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
+#[cfg(feature = "sign")]
+pub use crypto::{PrivateKey, SignError, SigningKey};
 pub use digest::{Artifact, ArtifactError, Digest, DigestAlgorithm, DigestAlgorithms, ParseDigestError, Sha256};
 pub use dsse::{Envelope, EnvelopeError, EnvelopeSignature};
 pub use encoding::der::{DerError, DerErrorKind};

@@ -13,5 +13,7 @@ mod verify;
 pub(crate) use checks::{SignatureCache, SignatureChecks};
 pub use key::{KeyError, PublicKey};
 pub(crate) use registry::{KeyDetails, KeyEncoding, PUBLIC_KEY_DETAILS};
+#[cfg(feature = "sign")]
+pub use sign::{PrivateKey, SignError, SigningKey};
 pub use spki::KeyKind;
 pub use verify::{Scheme, SignatureError};

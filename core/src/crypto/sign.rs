@@ -18,7 +18,7 @@ use crate::digest::{Digest, DigestAlgorithm};
 
 /// A private key, held in memory; its `Debug` shows the public key only.
 #[derive(Clone)]
-pub struct SigningKey(Arc<Inner>);
+pub struct PrivateKey(Arc<Inner>);
 
 struct Inner {
     pair: Pair,
@@ -31,6 +31,33 @@ enum Pair {
     Ed25519(Ed25519KeyPair),
     Rsa(RsaKeyPair),
     MlDsa(PqdsaKeyPair),
+}
+
+/// Whoever signs with one key: a [`PrivateKey`] in this process, a token, a KMS, a remote service.
+///
+/// What is signed is a digest where the algorithm allows it, so that an artifact need never be sent anywhere.
+pub trait SigningKey: Send + Sync {
+    /// The public half.
+    fn public_key(&self) -> &PublicKey;
+
+    /// Signs what has this digest, of the algorithm that [`Self::digest_algorithm`] says: ECDSA, RSA PKCS#1, Ed25519ph.
+    fn sign_digest(&self, digest: &Digest) -> Result<Vec<u8>, SignError>;
+
+    /// Signs these bytes, which are short: an envelope's encoding. Ed25519 signs them whole; every other key signs their
+    /// digest.
+    fn sign_message(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
+        self.sign_digest(&self.digest_algorithm().digest(message))
+    }
+
+    /// The digest that goes with the key: SHA-256 for P-256 and RSA, SHA-384 for P-384, SHA-512 for P-521 and Ed25519ph
+    /// (Sigstore's algorithm registry).
+    fn digest_algorithm(&self) -> DigestAlgorithm {
+        match self.public_key().kind() {
+            KeyKind::EcdsaP384 => DigestAlgorithm::Sha384,
+            KeyKind::EcdsaP521 | KeyKind::Ed25519 => DigestAlgorithm::Sha512,
+            _ => DigestAlgorithm::Sha256,
+        }
+    }
 }
 
 /// Why a key cannot be made or cannot sign.
@@ -73,7 +100,7 @@ impl From<Unspecified> for SignError {
     }
 }
 
-impl SigningKey {
+impl PrivateKey {
     /// A fresh key of this kind.
     pub fn generate(kind: KeyKind) -> Result<Self, SignError> {
         let pair = match kind {
@@ -102,13 +129,9 @@ impl SigningKey {
     pub fn sign(&self, scheme: Scheme, message: &[u8]) -> Result<Vec<u8>, SignError> {
         let kind = self.0.public.kind();
         match (&self.0.pair, scheme) {
-            (Pair::Ecdsa(pair, own), Scheme::Ecdsa(digest)) => {
-                let fitted = fit(&digest.digest(message), own.len());
-                let imported = lc_digest::Digest::import_less_safe(&fitted, verify::lc_algorithm(*own))?;
-                Ok(pair.sign_digest(&imported)?.as_ref().to_vec())
-            }
+            (Pair::Ecdsa(pair, own), Scheme::Ecdsa(digest)) => sign_ecdsa(pair, *own, &digest.digest(message)),
             (Pair::Ed25519(pair), Scheme::Ed25519) => Ok(pair.try_sign(message)?.as_ref().to_vec()),
-            (Pair::Ed25519(pair), Scheme::Ed25519ph) => sign_prehashed(pair, message),
+            (Pair::Ed25519(pair), Scheme::Ed25519ph) => sign_prehashed(pair, DigestAlgorithm::Sha512.digest(message)),
             (Pair::Rsa(pair), Scheme::RsaPkcs1(_) | Scheme::RsaPss(_)) => {
                 let padding = padding(scheme).ok_or(SignError::Scheme { scheme, kind })?;
                 let mut signature = vec![0; pair.public_modulus_len()];
@@ -125,9 +148,43 @@ impl SigningKey {
     }
 }
 
-impl fmt::Debug for SigningKey {
+impl SigningKey for PrivateKey {
+    fn public_key(&self) -> &PublicKey {
+        self.public_key()
+    }
+
+    fn sign_digest(&self, digest: &Digest) -> Result<Vec<u8>, SignError> {
+        let kind = self.public_key().kind();
+        let refused = |scheme| SignError::Scheme { scheme, kind };
+        match (&self.0.pair, digest.algorithm()) {
+            (Pair::Ecdsa(pair, own), _) => sign_ecdsa(pair, *own, digest),
+            (Pair::Ed25519(pair), DigestAlgorithm::Sha512) => sign_prehashed(pair, *digest),
+            (Pair::Ed25519(_), _) => Err(refused(Scheme::Ed25519ph)),
+            (Pair::Rsa(pair), algorithm) => {
+                let scheme = Scheme::RsaPkcs1(algorithm);
+                let padding = padding(scheme).ok_or(refused(scheme))?;
+                let imported = lc_digest::Digest::import_less_safe(digest.as_bytes(), verify::lc_algorithm(algorithm))?;
+                let mut signature = vec![0; pair.public_modulus_len()];
+                pair.sign_digest(padding, &imported, &mut signature)?;
+                Ok(signature)
+            }
+            // FIPS 204: the pure form alone is in Sigstore's registry.
+            (Pair::MlDsa(_), _) => Err(refused(Scheme::MlDsa)),
+        }
+    }
+
+    fn sign_message(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
+        match self.0.pair {
+            Pair::Ed25519(_) => self.sign(Scheme::Ed25519, message),
+            Pair::MlDsa(_) => self.sign(Scheme::MlDsa, message),
+            Pair::Ecdsa(..) | Pair::Rsa(_) => self.sign_digest(&self.digest_algorithm().digest(message)),
+        }
+    }
+}
+
+impl fmt::Debug for PrivateKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SigningKey(of {:?})", self.public_key())
+        write!(f, "PrivateKey(of {:?})", self.public_key())
     }
 }
 
@@ -146,12 +203,17 @@ fn ecdsa(algorithm: &'static lc::EcdsaSigningAlgorithm, own: DigestAlgorithm) ->
     Ok(Pair::Ecdsa(EcdsaKeyPair::generate(algorithm)?, own))
 }
 
+fn sign_ecdsa(pair: &EcdsaKeyPair, own: DigestAlgorithm, digest: &Digest) -> Result<Vec<u8>, SignError> {
+    let fitted = fit(digest, own.len());
+    let imported = lc_digest::Digest::import_less_safe(&fitted, verify::lc_algorithm(own))?;
+    Ok(pair.sign_digest(&imported)?.as_ref().to_vec())
+}
+
 /// RFC 8032 §5.1: Ed25519ph, with the empty context.
-fn sign_prehashed(pair: &Ed25519KeyPair, message: &[u8]) -> Result<Vec<u8>, SignError> {
+fn sign_prehashed(pair: &Ed25519KeyPair, digest: Digest) -> Result<Vec<u8>, SignError> {
     let seed = pair.seed()?.as_be_bytes()?;
     let key = ed25519_dalek::SigningKey::from_bytes(seed.as_ref().try_into().map_err(|_| SignError::Failed)?);
-    let digest = Prehashed(DigestAlgorithm::Sha512.digest(message));
-    let signature = key.sign_prehashed(digest, None).map_err(|_| SignError::Failed)?;
+    let signature = key.sign_prehashed(Prehashed(digest), None).map_err(|_| SignError::Failed)?;
     Ok(signature.to_vec())
 }
 
@@ -205,7 +267,7 @@ mod tests {
             KeyKind::MlDsa87,
         ];
         for kind in kinds {
-            let key = SigningKey::generate(kind).unwrap();
+            let key = PrivateKey::generate(kind).unwrap();
             assert_eq!(key.public_key().kind(), kind);
             for scheme in schemes(kind) {
                 let signature = key.sign(scheme, b"message").unwrap();
@@ -216,17 +278,42 @@ mod tests {
     }
 
     #[test]
+    fn a_digest_and_a_message_are_signed_as_the_registry_says() {
+        let kinds =
+            [KeyKind::EcdsaP256, KeyKind::EcdsaP384, KeyKind::EcdsaP521, KeyKind::Ed25519, KeyKind::Rsa { bits: 2048 }];
+        for kind in kinds {
+            let key = PrivateKey::generate(kind).unwrap();
+            let signer: &dyn SigningKey = &key;
+            let algorithm = signer.digest_algorithm();
+            let (of_digest, of_message) = match kind {
+                KeyKind::Ed25519 => (Scheme::Ed25519ph, Scheme::Ed25519),
+                KeyKind::Rsa { .. } => (Scheme::RsaPkcs1(algorithm), Scheme::RsaPkcs1(algorithm)),
+                _ => (Scheme::Ecdsa(algorithm), Scheme::Ecdsa(algorithm)),
+            };
+            let signature = signer.sign_digest(&algorithm.digest(b"message")).unwrap();
+            assert_eq!(key.public_key().verify(of_digest, b"message", &signature), Ok(()), "{kind}");
+            let signature = signer.sign_message(b"message").unwrap();
+            assert_eq!(key.public_key().verify(of_message, b"message", &signature), Ok(()), "{kind}");
+        }
+        let key = PrivateKey::generate(KeyKind::MlDsa44).unwrap();
+        assert!(key.public_key().verify(Scheme::MlDsa, b"m", &key.sign_message(b"m").unwrap()).is_ok());
+        assert!(key.sign_digest(&DigestAlgorithm::Sha256.digest(b"m")).is_err());
+        let key = PrivateKey::generate(KeyKind::Ed25519).unwrap();
+        assert!(key.sign_digest(&DigestAlgorithm::Sha256.digest(b"m")).is_err());
+    }
+
+    #[test]
     fn a_scheme_of_another_kind_of_key_is_refused() {
-        let key = SigningKey::generate(KeyKind::Ed25519).unwrap();
+        let key = PrivateKey::generate(KeyKind::Ed25519).unwrap();
         let error = SignError::Scheme { scheme: Scheme::MlDsa, kind: KeyKind::Ed25519 };
         assert_eq!(key.sign(Scheme::MlDsa, b""), Err(error));
         let kind = KeyKind::Rsa { bits: 1024 };
-        assert_eq!(SigningKey::generate(kind).err(), Some(SignError::Kind { kind }));
+        assert_eq!(PrivateKey::generate(kind).err(), Some(SignError::Kind { kind }));
     }
 
     #[test]
     fn debug_shows_the_public_key_only() {
-        let key = SigningKey::generate(KeyKind::EcdsaP256).unwrap();
-        assert_eq!(format!("{key:?}"), format!("SigningKey(of {:?})", key.public_key()));
+        let key = PrivateKey::generate(KeyKind::EcdsaP256).unwrap();
+        assert_eq!(format!("{key:?}"), format!("PrivateKey(of {:?})", key.public_key()));
     }
 }

@@ -5,7 +5,7 @@ use super::hierarchy::Hierarchy;
 use super::log::{Log, LogStyle};
 use super::root::RootFacts;
 use crate::crypto::KeyKind;
-use crate::crypto::sign::{SignError, SigningKey};
+use crate::crypto::sign::{PrivateKey, SignError};
 use crate::time::{UnixTime, Validity};
 
 /// 2025-01-01T00:00:00Z: from here the authority's certificates and windows are valid.
@@ -95,9 +95,9 @@ impl Authority {
 }
 
 fn ct_log(url: &str) -> Result<CtLog, SignError> {
-    Ok(CtLog::new(SigningKey::generate(KeyKind::EcdsaP256)?, url))
+    Ok(CtLog::new(PrivateKey::generate(KeyKind::EcdsaP256)?, url))
 }
 
 fn log(kind: KeyKind, style: LogStyle, host: &str) -> Result<Log, SignError> {
-    Ok(Log::new(SigningKey::generate(kind)?, style, host))
+    Ok(Log::new(PrivateKey::generate(kind)?, style, host))
 }

@@ -3,7 +3,7 @@
 use super::extension::{self, Extension};
 use super::{algorithm, der};
 use crate::crypto::Scheme;
-use crate::crypto::sign::{SignError, SigningKey};
+use crate::crypto::sign::{PrivateKey, SignError};
 use crate::digest::Sha256;
 use crate::time::{UnixTime, Validity};
 
@@ -40,7 +40,7 @@ impl Facts {
     }
 
     /// The same for another key.
-    pub(super) fn set_key(&mut self, key: &SigningKey) {
+    pub(super) fn set_key(&mut self, key: &PrivateKey) {
         self.spki = key.public_key().spki_der().to_vec();
         self.set(Extension::subject_key_id(&extension::key_id(&self.spki)));
     }
@@ -83,7 +83,7 @@ impl Facts {
     }
 
     /// The certificate, signed.
-    pub(super) fn sign(self, serial: &[u8], key: &SigningKey, scheme: Scheme) -> Result<Issued, SignError> {
+    pub(super) fn sign(self, serial: &[u8], key: &PrivateKey, scheme: Scheme) -> Result<Issued, SignError> {
         let algorithm = algorithm::identifier(key.public_key().kind(), scheme)?;
         let tbs = self.tbs(&algorithm, serial);
         let signature = key.sign(scheme, &tbs)?;

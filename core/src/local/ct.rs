@@ -3,13 +3,13 @@
 use super::algorithm;
 use super::certificate::Facts;
 use crate::crypto::Scheme;
-use crate::crypto::sign::{SignError, SigningKey};
+use crate::crypto::sign::{PrivateKey, SignError};
 use crate::digest::Sha256;
 use crate::time::UnixTime;
 
 #[derive(Clone, Debug)]
 pub(super) struct CtLog {
-    pub(super) key: SigningKey,
+    pub(super) key: PrivateKey,
     pub(super) scheme: Scheme,
     pub(super) url: String,
 }
@@ -27,7 +27,7 @@ pub(super) struct SctFacts {
 }
 
 impl CtLog {
-    pub(super) fn new(key: SigningKey, url: &str) -> Self {
+    pub(super) fn new(key: PrivateKey, url: &str) -> Self {
         Self { scheme: Scheme::of(key.public_key().kind()), key, url: url.to_owned() }
     }
 
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn an_sct_is_laid_out_and_signed_as_rfc_6962_says() {
-        let log = CtLog::new(SigningKey::generate(KeyKind::EcdsaP256).unwrap(), "https://ct.example");
+        let log = CtLog::new(PrivateKey::generate(KeyKind::EcdsaP256).unwrap(), "https://ct.example");
         let fulcio = Hierarchy::fulcio("fulcio", KeyKind::EcdsaP256, lifetime()).unwrap();
         let facts = &fulcio.member.certificate.facts;
         let mut sct = log.facts(facts, vec![0x30, 0x00], b"spki");

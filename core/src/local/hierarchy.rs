@@ -2,14 +2,14 @@
 
 use super::certificate::{Facts, Issued, name, no_name};
 use super::extension::{self, CRL_SIGN, DIGITAL_SIGNATURE, Extension, KEY_CERT_SIGN, San};
-use crate::crypto::sign::{SignError, SigningKey};
+use crate::crypto::sign::{PrivateKey, SignError};
 use crate::crypto::{KeyKind, Scheme};
 use crate::time::Validity;
 
 /// A certificate, its key, and how that key signs.
 #[derive(Clone, Debug)]
 pub(super) struct Holder {
-    pub(super) key: SigningKey,
+    pub(super) key: PrivateKey,
     pub(super) scheme: Scheme,
     pub(super) certificate: Issued,
     pub(super) serial: Vec<u8>,
@@ -33,7 +33,7 @@ impl Hierarchy {
     pub(super) fn fulcio(common_name: &str, kind: KeyKind, validity: Validity) -> Result<Self, SignError> {
         let root = Holder::root(&name(ORGANIZATION, common_name), kind, validity)?;
         let subject = name(ORGANIZATION, &format!("{common_name}-intermediate"));
-        let key = SigningKey::generate(kind)?;
+        let key = PrivateKey::generate(kind)?;
         let mut facts = root.facts_below(subject, &key, validity);
         facts.set(Extension::key_usage(&[KEY_CERT_SIGN, CRL_SIGN]));
         facts.set(Extension::extended_key_usage(&[extension::CODE_SIGNING.to_vec()], false));
@@ -50,7 +50,7 @@ impl Hierarchy {
         validity: Validity,
     ) -> Result<Self, SignError> {
         let root = Holder::root(&name(ORGANIZATION, &format!("{common_name}-selfsigned")), kind, validity)?;
-        let key = SigningKey::generate(signer)?;
+        let key = PrivateKey::generate(signer)?;
         let mut facts = root.facts_below(name(ORGANIZATION, common_name), &key, validity);
         facts.set(Extension::key_usage(&[DIGITAL_SIGNATURE]));
         facts.set(Extension::extended_key_usage(&[extension::TIME_STAMPING.to_vec()], true));
@@ -65,7 +65,7 @@ impl Hierarchy {
 
     /// The same with one more intermediate below the last.
     pub(super) fn with_another_intermediate(mut self, validity: Validity) -> Result<Self, SignError> {
-        let key = SigningKey::generate(self.member.key.public_key().kind())?;
+        let key = PrivateKey::generate(self.member.key.public_key().kind())?;
         let subject = name(ORGANIZATION, &format!("{}-regional", self.common_name));
         let mut facts = self.member.facts_below(subject, &key, validity);
         facts.set(Extension::key_usage(&[KEY_CERT_SIGN, CRL_SIGN]));
@@ -79,7 +79,7 @@ impl Hierarchy {
     /// What a Fulcio leaf for `key` says: nothing but whom it is for, and that it signs code.
     pub(super) fn code_signing_leaf(
         &self,
-        key: &SigningKey,
+        key: &PrivateKey,
         validity: Validity,
         identities: &[San],
         claims: &[(u8, String)],
@@ -108,7 +108,7 @@ const ORGANIZATION: &str = "sealwright.local";
 
 impl Holder {
     fn root(name: &[u8], kind: KeyKind, validity: Validity) -> Result<Self, SignError> {
-        let key = SigningKey::generate(kind)?;
+        let key = PrivateKey::generate(kind)?;
         let spki = key.public_key().spki_der().to_vec();
         let key_id = extension::key_id(&spki);
         let extensions = vec![
@@ -129,7 +129,7 @@ impl Holder {
     }
 
     /// What a certificate that this one issues says before anything is added: names, times, key and key identifiers.
-    pub(super) fn facts_below(&self, subject: Vec<u8>, key: &SigningKey, validity: Validity) -> Facts {
+    pub(super) fn facts_below(&self, subject: Vec<u8>, key: &PrivateKey, validity: Validity) -> Facts {
         let spki = key.public_key().spki_der().to_vec();
         let extensions = vec![
             Extension::subject_key_id(&extension::key_id(&spki)),
@@ -139,7 +139,7 @@ impl Holder {
     }
 
     /// Signs what a certificate for `key` says.
-    pub(super) fn certify(&self, facts: Facts, key: SigningKey) -> Result<Self, SignError> {
+    pub(super) fn certify(&self, facts: Facts, key: PrivateKey) -> Result<Self, SignError> {
         let serial = facts.serial();
         let certificate = facts.sign(&serial, &self.key, self.scheme)?;
         let scheme = Scheme::of(key.public_key().kind());

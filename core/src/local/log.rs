@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::tree::Tree;
-use crate::crypto::sign::{SignError, SigningKey};
+use crate::crypto::sign::{PrivateKey, SignError};
 use crate::crypto::{KeyKind, Scheme};
 use crate::digest::Sha256;
 use crate::encoding::{base64, hex};
@@ -24,7 +24,7 @@ pub enum LogStyle {
 
 #[derive(Clone, Debug)]
 pub(super) struct Log {
-    pub(super) key: SigningKey,
+    pub(super) key: PrivateKey,
     pub(super) scheme: Scheme,
     pub(super) style: LogStyle,
     /// The name under which it signs notes; its URL is that of this host.
@@ -92,7 +92,7 @@ pub(super) struct NoteSignature {
 }
 
 impl Log {
-    pub(super) fn new(key: SigningKey, style: LogStyle, host: &str) -> Self {
+    pub(super) fn new(key: PrivateKey, style: LogStyle, host: &str) -> Self {
         Self { scheme: Scheme::of(key.public_key().kind()), key, style, host: host.to_owned() }
     }
 
@@ -160,7 +160,7 @@ impl Log {
 }
 
 /// A witness's cosignature, C2SP tlog-cosignature.md: over a head line with the time, then the note.
-pub(super) fn cosign(key: &SigningKey, name: &str, text: &str, at: UnixTime) -> Result<NoteSignature, SignError> {
+pub(super) fn cosign(key: &PrivateKey, name: &str, text: &str, at: UnixTime) -> Result<NoteSignature, SignError> {
     let seconds = u64::try_from(at.secs()).unwrap_or(0);
     let message = format!("cosignature/v1\ntime {seconds}\n{text}");
     let signature = key.sign(Scheme::Ed25519, message.as_bytes())?;
@@ -254,7 +254,7 @@ mod tests {
     use super::*;
 
     fn sealed(style: LogStyle, kind: KeyKind) -> (Log, Sealed) {
-        let log = Log::new(SigningKey::generate(kind).unwrap(), style, "log.example");
+        let log = Log::new(PrivateKey::generate(kind).unwrap(), style, "log.example");
         let mut tree = Tree::default();
         tree.push(b"other");
         let index = tree.push(b"body");
@@ -299,7 +299,7 @@ mod tests {
 
     #[test]
     fn a_cosignature_is_over_its_time_and_the_note() {
-        let key = SigningKey::generate(KeyKind::Ed25519).unwrap();
+        let key = PrivateKey::generate(KeyKind::Ed25519).unwrap();
         let signature = cosign(&key, "witness.example", "origin\n1\nroot\n", UnixTime::from_secs(9)).unwrap();
         assert_eq!(signature.signature[..8], 9_u64.to_be_bytes());
         let signed = b"cosignature/v1\ntime 9\norigin\n1\nroot\n";

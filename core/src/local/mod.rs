@@ -21,7 +21,6 @@ mod root;
 mod timestamp;
 mod tree;
 
-pub use crate::crypto::sign::{SignError, SigningKey};
 pub use authority::Authority;
 pub use bundle::MediaType;
 pub use entry::EntryType;

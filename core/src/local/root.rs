@@ -7,7 +7,7 @@ use super::ct::CtLog;
 use super::hierarchy::Hierarchy;
 use super::log::Log;
 use crate::crypto::Scheme;
-use crate::crypto::sign::{SignError, SigningKey};
+use crate::crypto::sign::{PrivateKey, SignError};
 use crate::encoding::base64;
 use crate::time::Validity;
 
@@ -43,7 +43,7 @@ impl RootFacts {
 }
 
 /// `TransparencyLogInstance`.
-fn instance(url: &str, key: &SigningKey, scheme: Scheme, id: [u8; 32], validity: Validity) -> Result<Value, SignError> {
+fn instance(url: &str, key: &PrivateKey, scheme: Scheme, id: [u8; 32], validity: Validity) -> Result<Value, SignError> {
     let key = key.public_key();
     Ok(json!({
         "baseUrl": url,

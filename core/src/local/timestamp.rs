@@ -2,7 +2,7 @@
 
 use super::hierarchy::Holder;
 use super::{algorithm, der};
-use crate::crypto::sign::{SignError, SigningKey};
+use crate::crypto::sign::{PrivateKey, SignError};
 use crate::crypto::{KeyKind, Scheme};
 use crate::digest::{Digest, DigestAlgorithm, Sha256};
 use crate::time::UnixTime;
@@ -78,7 +78,7 @@ impl TimestampFacts {
     }
 
     /// The TimeStampResp, signed; `spoil` may touch each signature.
-    pub(super) fn sign(&self, key: &SigningKey, spoil: impl Fn(&mut Vec<u8>)) -> Result<Vec<u8>, SignError> {
+    pub(super) fn sign(&self, key: &PrivateKey, spoil: impl Fn(&mut Vec<u8>)) -> Result<Vec<u8>, SignError> {
         let info = self.info();
         let attributes = self.attributes(&info);
         // RFC 5652 §5.4: signed as SET OF, sent as [0].

@@ -1,6 +1,7 @@
 //! What is right is verified, in every version, kind and algorithm.
 
-use sealwright::local::{Chain, EntryType, LogStyle, MediaType, Recipe, SigningKey};
+use sealwright::PrivateKey;
+use sealwright::local::{Chain, EntryType, LogStyle, MediaType, Recipe};
 use sealwright::{DigestAlgorithm, KeyKind, Scheme};
 
 use crate::judge::judge;
@@ -53,7 +54,7 @@ fn every_key_of_the_registry_is_verified() {
         accept(&format!("{kind} message"), &message().key_kind(kind));
         accept(&format!("{kind} managed"), &message().key_kind(kind).managed_key(None));
     }
-    let rsa = SigningKey::generate(KeyKind::Rsa { bits: 2048 }).unwrap();
+    let rsa = PrivateKey::generate(KeyKind::Rsa { bits: 2048 }).unwrap();
     for scheme in [Scheme::RsaPkcs1(DigestAlgorithm::Sha256), Scheme::RsaPss(DigestAlgorithm::Sha256)] {
         accept(&format!("{scheme} statement"), &statement().key(&rsa).scheme(scheme));
         accept(&format!("{scheme} message"), &message().key(&rsa).scheme(scheme));

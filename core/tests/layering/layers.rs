@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms of core, lowest line first. Rooms of one line do not import each other, but for the values of the first.
-const ORDER: [&[&str]; 16] = [
+const ORDER: [&[&str]; 17] = [
     &["digest", "encoding", "time"],
     &["check"],
+    &["net"],
     &["crypto"],
     &["x509"],
     // Log entries are about envelopes.

@@ -1,6 +1,7 @@
 //! What a package registry attests: that it published this package in this version.
 
-use sealwright::local::{Authority, BASE_TIME, Recipe, SigningKey};
+use sealwright::PrivateKey;
+use sealwright::local::{Authority, BASE_TIME, Recipe};
 use sealwright::{
     Artifact, Builders, Code, DigestAlgorithm, Expectations, KeyKind, Policy, Publish, Refusal, TrustRoot, UnixTime,
     Verified, Verifier,
@@ -13,14 +14,14 @@ const TYPE: &str = "https://registry.example.com/publish/v1";
 
 /// An attestation by this key, of a registry that signs with `registry`'s.
 struct Attested<'k> {
-    registry: &'k SigningKey,
-    signer: Option<&'k SigningKey>,
+    registry: &'k PrivateKey,
+    signer: Option<&'k PrivateKey>,
     predicate_type: &'k str,
     predicate: Value,
 }
 
 impl<'k> Attested<'k> {
-    fn by(registry: &'k SigningKey) -> Self {
+    fn by(registry: &'k PrivateKey) -> Self {
         let predicate = json!({ "name": "@octo/app", "version": "1.2.3", "registry": "https://registry.example.com" });
         Self { registry, signer: Some(registry), predicate_type: TYPE, predicate }
     }
@@ -55,7 +56,7 @@ impl<'k> Attested<'k> {
     }
 }
 
-fn pem(key: &SigningKey) -> String {
+fn pem(key: &PrivateKey) -> String {
     use base64::Engine;
     let spki = base64::engine::general_purpose::STANDARD.encode(key.public_key().spki_der());
     // RFC 7468: 64 characters in a line.
@@ -63,8 +64,8 @@ fn pem(key: &SigningKey) -> String {
     format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", lines.join("\n"))
 }
 
-fn key() -> SigningKey {
-    SigningKey::generate(KeyKind::EcdsaP256).unwrap()
+fn key() -> PrivateKey {
+    PrivateKey::generate(KeyKind::EcdsaP256).unwrap()
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use sealwright::local::SigningKey;
+use sealwright::PrivateKey;
 use sealwright::{
     Artifact, Attestations, Code, DigestAlgorithm, KeyKind, Policy, PublicKey, Refusal, Scheme, SlsaLevel, TrustRoot,
     TrustedKey, UnixTime, Verified, Verifier, VsaExpectations,
@@ -208,7 +208,7 @@ fn values(name: &str, expected: &str, vsa: &Value, opts: &Value) {
         levels: texts(&opts["ExpectedVerifiedLevels"]),
         key_id: "",
     };
-    let key = SigningKey::generate(KeyKind::EcdsaP256).unwrap();
+    let key = PrivateKey::generate(KeyKind::EcdsaP256).unwrap();
     compare(name, expected, &judge(&sealed(&statement.to_string(), &key), key.public_key(), &flags));
 }
 
@@ -227,7 +227,7 @@ fn whole(algorithm: &str, value: &str) -> String {
     }
 }
 
-fn sealed(payload: &str, key: &SigningKey) -> String {
+fn sealed(payload: &str, key: &PrivateKey) -> String {
     use base64::Engine;
     use base64::engine::general_purpose::STANDARD;
     const TYPE: &str = "application/vnd.in-toto+json";

@@ -1,5 +1,5 @@
 use super::signer::Signer;
-use crate::crypto::sign::{SignError, SigningKey};
+use crate::crypto::sign::{PrivateKey, SignError};
 use crate::crypto::{KeyKind, Scheme};
 use crate::digest::{Digest, DigestAlgorithm};
 use crate::local::bundle::ContentFacts;
@@ -62,16 +62,16 @@ impl Signed {
     }
 
     /// Another signature of the same key: over the same bytes if the scheme has several, else over others.
-    pub(super) fn other_signature(&self, key: &SigningKey) -> Result<Vec<u8>, SignError> {
+    pub(super) fn other_signature(&self, key: &PrivateKey) -> Result<Vec<u8>, SignError> {
         let again = key.sign(self.scheme, &self.covered)?;
         if again == self.signature { key.sign(self.scheme, b"something else") } else { Ok(again) }
     }
 }
 
-fn sign(key: &SigningKey, scheme: Scheme, covered: &[u8], recipe: &Recipe) -> Result<Vec<u8>, SignError> {
+fn sign(key: &PrivateKey, scheme: Scheme, covered: &[u8], recipe: &Recipe) -> Result<Vec<u8>, SignError> {
     let covered = if recipe.has(Fault::SignatureOfOtherContent) { b"something else" } else { covered };
     if recipe.has(Fault::SignatureByOtherKey) {
-        return SigningKey::generate(key.public_key().kind())?.sign(scheme, covered);
+        return PrivateKey::generate(key.public_key().kind())?.sign(scheme, covered);
     }
     key.sign(scheme, covered)
 }

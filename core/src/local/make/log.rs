@@ -3,7 +3,7 @@ use super::scene::Scene;
 use super::signer::Signer;
 use super::spoil;
 use crate::crypto::KeyKind;
-use crate::crypto::sign::{SignError, SigningKey};
+use crate::crypto::sign::{PrivateKey, SignError};
 use crate::digest::DigestAlgorithm;
 use crate::local::algorithm;
 use crate::local::entry::{EntryFacts, EntryType, Verifier};
@@ -80,7 +80,7 @@ fn entry_facts(
             Fault::EntryVerifier => {
                 facts.verifier = match signer.certificate {
                     Some(_) => Verifier::Certificate(signer.other_certificate(scene, recipe)?),
-                    None => Verifier::Key(SigningKey::generate(public.kind())?.public_key().spki_der().to_vec()),
+                    None => Verifier::Key(PrivateKey::generate(public.kind())?.public_key().spki_der().to_vec()),
                 };
             }
             Fault::EntryPayloadHash => facts.payload_hash = hash(b"something else"),
@@ -175,7 +175,7 @@ impl Entry<'_> {
     fn cosign(&self, note: Option<&mut Note>) -> Result<(), SignError> {
         let Some(note) = note else { return Ok(()) };
         for n in 0..self.recipe.witnesses {
-            let key = SigningKey::generate(KeyKind::Ed25519)?;
+            let key = PrivateKey::generate(KeyKind::Ed25519)?;
             let name = format!("witness-{n}.sealwright.local");
             let signature = cosign(&key, &name, &note.text, self.recipe.integrated_time)?;
             note.signatures.push(signature);

@@ -1,4 +1,4 @@
-use crate::crypto::sign::{SignError, SigningKey};
+use crate::crypto::sign::{PrivateKey, SignError};
 use crate::local::authority::{Authority, lifetime, open_window};
 use crate::local::extension::{CODE_SIGNING, DIGITAL_SIGNATURE, EXTENDED_KEY_USAGE, Extension, San, TIME_STAMPING};
 use crate::local::hierarchy::Hierarchy;
@@ -28,7 +28,7 @@ impl Scene {
         if let Some(kind) = recipe.log_key {
             for style in [LogStyle::V1, LogStyle::V2] {
                 if let Some(log) = acting.logs_mut(style).first_mut() {
-                    *log = Log::new(SigningKey::generate(kind)?, style, &log.host);
+                    *log = Log::new(PrivateKey::generate(kind)?, style, &log.host);
                 }
             }
         }
@@ -106,7 +106,7 @@ fn set_timestamping(acting: &mut Authority, recipe: &Recipe) -> Result<(), SignE
         }
     }
     let key = match recipe.timestamp_key {
-        Some(kind) => SigningKey::generate(kind)?,
+        Some(kind) => PrivateKey::generate(kind)?,
         None => tsa.member.key.clone(),
     };
     facts.set_key(&key);

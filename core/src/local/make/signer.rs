@@ -1,6 +1,6 @@
 use super::scene::{Scene, unknown_extension};
 use super::spoil;
-use crate::crypto::sign::{SignError, SigningKey};
+use crate::crypto::sign::{PrivateKey, SignError};
 use crate::digest::Sha256;
 use crate::local::algorithm;
 use crate::local::certificate::{Facts, name};
@@ -13,14 +13,14 @@ use crate::time::{UnixTime, Validity};
 
 /// The key, and its certificate unless it is a managed one.
 pub(super) struct Signer {
-    pub(super) key: SigningKey,
+    pub(super) key: PrivateKey,
     pub(super) certificate: Option<Vec<u8>>,
 }
 
 impl Signer {
     pub(super) fn make(scene: &Scene, recipe: &Recipe) -> Result<Self, SignError> {
         let key = match &recipe.key {
-            Key::Fresh(kind) => SigningKey::generate(*kind)?,
+            Key::Fresh(kind) => PrivateKey::generate(*kind)?,
             Key::Given(key) => key.clone(),
         };
         let certificate = match recipe.managed {
@@ -39,7 +39,7 @@ impl Signer {
 }
 
 /// What the leaf says, with what is wrong about it.
-fn leaf_facts(scene: &Scene, recipe: &Recipe, key: &SigningKey) -> Facts {
+fn leaf_facts(scene: &Scene, recipe: &Recipe, key: &PrivateKey) -> Facts {
     let leaf = &recipe.leaf;
     let mut claims = leaf.claims.clone();
     claims.sort_by_key(|(number, _)| *number);

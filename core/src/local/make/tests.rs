@@ -1,6 +1,6 @@
 use super::*;
 use crate::crypto::KeyKind;
-use crate::crypto::sign::SigningKey;
+use crate::crypto::sign::PrivateKey;
 use crate::digest::DigestAlgorithm;
 use crate::local::log::{Log, LogStyle};
 use crate::local::recipe::{Fault, Stamp};
@@ -11,16 +11,16 @@ fn quick() -> Authority {
 }
 
 /// An authority and a signer of which every signature is the same each time, so that what is made can be compared.
-fn deterministic() -> (Authority, SigningKey) {
+fn deterministic() -> (Authority, PrivateKey) {
     let mut authority = Authority::with_certificate_keys(KeyKind::Ed25519).unwrap();
-    let key = || SigningKey::generate(KeyKind::Ed25519).unwrap();
+    let key = || PrivateKey::generate(KeyKind::Ed25519).unwrap();
     for log in authority.logs_mut(LogStyle::V1) {
         *log = Log::new(key(), LogStyle::V1, &log.host);
     }
     (authority, key())
 }
 
-fn recipes(key: &SigningKey) -> Vec<(&'static str, Recipe)> {
+fn recipes(key: &PrivateKey) -> Vec<(&'static str, Recipe)> {
     let message = || Recipe::message(b"hello").key(key).scts([]).timestamps([Stamp::by(0)]);
     let statement = || Recipe::statement(b"hello").key(key).scts([]).timestamps([Stamp::by(0)]);
     vec![

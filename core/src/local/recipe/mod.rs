@@ -17,7 +17,7 @@ use super::entry::EntryType;
 use super::envelope::IN_TOTO;
 use super::extension::{CODE_SIGNING, DIGITAL_SIGNATURE, Extension, San};
 use super::log::LogStyle;
-use crate::crypto::sign::SigningKey;
+use crate::crypto::sign::PrivateKey;
 use crate::crypto::{KeyKind, Scheme};
 use crate::digest::{Digest, DigestAlgorithm};
 use crate::time::{UnixTime, Validity};
@@ -92,7 +92,7 @@ pub(super) enum Payload {
 #[derive(Clone, Debug)]
 pub(super) enum Key {
     Fresh(KeyKind),
-    Given(SigningKey),
+    Given(PrivateKey),
 }
 
 /// Which certificates a bundle carries.
@@ -238,7 +238,7 @@ impl Recipe {
 
     /// Signs with this key.
     #[must_use]
-    pub fn key(mut self, key: &SigningKey) -> Self {
+    pub fn key(mut self, key: &PrivateKey) -> Self {
         self.key = Key::Given(key.clone());
         self
     }

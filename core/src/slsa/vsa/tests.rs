@@ -4,7 +4,7 @@ use std::time::Duration;
 use super::*;
 use crate::attestation::Attestations;
 use crate::check::{Code, Explain, Status};
-use crate::crypto::sign::SigningKey;
+use crate::crypto::sign::PrivateKey;
 use crate::crypto::{KeyKind, Scheme};
 use crate::digest::{Artifact, DigestAlgorithm};
 use crate::encoding::base64;
@@ -34,9 +34,9 @@ const PREDICATE: &str = r#"{
     "slsaVersion": "1.2"
 }"#;
 
-fn signer() -> &'static SigningKey {
-    static KEY: OnceLock<SigningKey> = OnceLock::new();
-    KEY.get_or_init(|| SigningKey::generate(KeyKind::EcdsaP256).unwrap())
+fn signer() -> &'static PrivateKey {
+    static KEY: OnceLock<PrivateKey> = OnceLock::new();
+    KEY.get_or_init(|| PrivateKey::generate(KeyKind::EcdsaP256).unwrap())
 }
 
 fn statement(predicate_type: &str, predicate: &str) -> String {

@@ -113,9 +113,9 @@ fn ghsa_9c54_x2g4_v92j_there_are_no_metrics_and_no_log_lines() {
 
 #[test]
 fn rustsec_2022_0093_no_signing_key_comes_apart_from_its_public_key() {
-    // The only way to sign is a SigningKey, which has its public key from itself.
+    // The only way to sign is a PrivateKey, which has its public key from itself.
     no_source_names(&["ExpandedSecretKey", "hazmat", "raw_sign", "from_keypair_bytes", "from_seed_and_public_key"]);
-    let key = sealwright::local::SigningKey::generate(sealwright::KeyKind::Ed25519).unwrap();
+    let key = sealwright::PrivateKey::generate(sealwright::KeyKind::Ed25519).unwrap();
     let signature = key.sign(sealwright::Scheme::Ed25519, b"x").unwrap();
     assert_eq!(key.public_key().verify(sealwright::Scheme::Ed25519, b"x", &signature), Ok(()));
 }

@@ -181,7 +181,7 @@ fn ghsa_q67f_28xg_22rw_an_ed25519_signature_with_a_larger_s_is_refused() {
         0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
     ];
-    let key = sealwright::local::SigningKey::generate(sealwright::KeyKind::Ed25519).unwrap();
+    let key = sealwright::PrivateKey::generate(sealwright::KeyKind::Ed25519).unwrap();
     let signature = key.sign(Scheme::Ed25519, b"message").unwrap();
     assert_eq!(key.public_key().verify(Scheme::Ed25519, b"message", &signature), Ok(()));
     let mut malleable = signature;

@@ -1,6 +1,7 @@
 //! The log entry: it is about this signature, and the log stands by it.
 
-use sealwright::local::{EntryType, Fault, LogStyle, MediaType, Recipe, SigningKey, Stamp};
+use sealwright::PrivateKey;
+use sealwright::local::{EntryType, Fault, LogStyle, MediaType, Recipe, Stamp};
 use sealwright::{Code, KeyKind, Status};
 use serde_json::{Value, json};
 
@@ -90,7 +91,7 @@ fn ghsa_whqx_f9j3_ch6m_every_version_evidence_kind_and_field_of_an_entry_is_boun
 
 #[test]
 fn ghsa_ccxc_vr6p_4858_the_entry_of_another_signature_of_the_same_key_is_refused() {
-    let key = SigningKey::generate(KeyKind::EcdsaP256).unwrap();
+    let key = PrivateKey::generate(KeyKind::EcdsaP256).unwrap();
     let of = |artifact: &[u8]| Recipe::message(artifact).key(&key).managed_key(None);
     let mut donor = make(&of(b"artifact 1"));
     assert_eq!(changed(&of(b"artifact 2"), |b| *entries(b) = entries(donor.bundle_mut()).clone()), [Code::LogEntry]);

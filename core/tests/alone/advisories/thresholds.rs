@@ -3,8 +3,9 @@
 use std::num::{NonZeroU8, NonZeroUsize};
 use std::ops::ControlFlow;
 
+use sealwright::PrivateKey;
 use sealwright::local::LogStyle::{V1, V2};
-use sealwright::local::{EntryType, MediaType, SigningKey, Stamp};
+use sealwright::local::{EntryType, MediaType, Stamp};
 use sealwright::{Cancel, Code, Job, KeyKind, LogDemand, Policy, SctDemand, TrustRoot, Verifier};
 
 use super::*;
@@ -29,7 +30,7 @@ fn ghsa_9vcr_p3rj_q5q6_two_entries_of_one_log_are_one_log() {
 #[test]
 fn ghsa_9vcr_p3rj_q5q6_two_kinds_of_entry_in_one_log_are_one_log() {
     // Ed25519 signs one envelope in one way, so that two entries can be about one signature.
-    let key = SigningKey::generate(KeyKind::Ed25519).unwrap();
+    let key = PrivateKey::generate(KeyKind::Ed25519).unwrap();
     let recipe = |kind| statement().key(&key).managed_key(None).entry(kind);
     let mut made = make(&recipe(EntryType::Dsse001));
     let mut other = make(&recipe(EntryType::Intoto002).neighbours(3, 8));

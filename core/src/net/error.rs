@@ -1,0 +1,73 @@
+use std::fmt;
+
+use super::request::Request;
+
+/// Why there is no answer, or none that helps.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{url}: {kind}")]
+pub struct NetError {
+    url: String,
+    kind: NetErrorKind,
+}
+
+/// What went wrong.
+#[derive(Clone, thiserror::Error)]
+#[non_exhaustive]
+pub enum NetErrorKind {
+    /// The address is none that may be asked.
+    #[error("no address that can be asked: {0}")]
+    Address(&'static str),
+    /// Nobody answers there: no such host, or nobody listens.
+    #[error("cannot connect: {0}")]
+    Connect(String),
+    /// The server's certificate is not trusted, or TLS failed otherwise.
+    #[error("no secure connection: {0}")]
+    Tls(String),
+    /// It took too long.
+    #[error("no answer in time")]
+    Timeout,
+    /// The connection ended before the answer was whole.
+    #[error("the answer is not whole: {0}")]
+    Truncated(String),
+    /// The answer is larger than what was asked for may be.
+    #[error("the answer has more than {limit} bytes")]
+    TooLarge {
+        /// How many it may have.
+        limit: usize,
+    },
+    /// The server sends on to where this may not go.
+    #[error("the server redirects: {0}")]
+    Redirect(&'static str),
+    /// The server says no, or that it cannot.
+    #[error("the server answers {status}")]
+    Status {
+        /// The status.
+        status: u16,
+        /// What the server said. It is not shown as it is: it may repeat what it was sent.
+        body: Vec<u8>,
+    },
+}
+
+impl NetError {
+    /// An error of this request, which it names without query and credentials.
+    pub fn new(request: &Request, kind: NetErrorKind) -> Self {
+        Self { url: request.shown(), kind }
+    }
+
+    /// Of which address, without query and credentials.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> &NetErrorKind {
+        &self.kind
+    }
+}
+
+/// Without the body of an answer.
+impl fmt::Debug for NetErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

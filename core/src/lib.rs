@@ -63,6 +63,8 @@ pub mod local;
 pub mod net;
 mod policy;
 mod report;
+#[cfg(feature = "sign")]
+pub mod sign;
 mod slsa;
 mod time;
 mod timestamp;
@@ -103,6 +105,8 @@ pub use tlog::{
     PromiseError, ProofError, TreeHead, Witness, leaf_hash, root_from_inclusion, verify_consistency, verify_inclusion,
 };
 pub use trust::{Instance, TrustError, TrustRoot, UnusableKey, UnusableLog};
+#[cfg(feature = "sign")]
+pub use trust::{Service, SigningConfig, SigningConfigError};
 pub use verify::{
     Cancel, Content, EstablishedTime, Evidence, Job, LogEvidence, Refusal, SignerEvidence, TimeSourceKind, Verified,
     Verifier,

@@ -179,25 +179,30 @@ impl Envelope {
 
     /// The bytes that are signed: the pre-authentication encoding of payload type and payload.
     pub fn pae(&self) -> Vec<u8> {
-        let header = self.pae_header();
-        let mut pae = Vec::with_capacity(header.len() + self.payload.len());
+        Self::encoded(&self.payload_type, &self.payload)
+    }
+
+    /// The pre-authentication encoding of a payload of this type.
+    pub(crate) fn encoded(payload_type: &str, payload: &[u8]) -> Vec<u8> {
+        let header = pae_header(payload_type, payload);
+        let mut pae = Vec::with_capacity(header.len() + payload.len());
         pae.extend_from_slice(header.as_bytes());
-        pae.extend_from_slice(&self.payload);
+        pae.extend_from_slice(payload);
         pae
     }
 
     /// The digest of [`Self::pae`], without copying the payload.
     pub fn pae_digest(&self, algorithm: DigestAlgorithm) -> Digest {
         let mut hasher = Hasher::new(algorithm);
-        hasher.update(self.pae_header().as_bytes());
+        hasher.update(pae_header(&self.payload_type, &self.payload).as_bytes());
         hasher.update(&self.payload);
         hasher.finish()
     }
+}
 
-    /// DSSE v1.0.2 protocol, "Signature definition": `DSSEv1 LEN(type) type LEN(payload) `, lengths in UTF-8 bytes.
-    fn pae_header(&self) -> String {
-        format!("DSSEv1 {} {} {} ", self.payload_type.len(), self.payload_type, self.payload.len())
-    }
+/// DSSE v1.0.2 protocol, "Signature definition": `DSSEv1 LEN(type) type LEN(payload) `, lengths in UTF-8 bytes.
+fn pae_header(payload_type: &str, payload: &[u8]) -> String {
+    format!("DSSEv1 {} {} {} ", payload_type.len(), payload_type, payload.len())
 }
 
 #[cfg(test)]

@@ -73,6 +73,63 @@ pub enum UnusableKey {
     HashAlgorithm(String),
 }
 
+/// Why a signing config cannot be read, or names no service that could be used.
+#[cfg(feature = "sign")]
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SigningConfigError {
+    /// Too many bytes.
+    #[error("the signing config has more than {limit} bytes")]
+    TooLarge {
+        /// How many it may have.
+        limit: usize,
+    },
+    /// It is no text.
+    #[error("the signing config is not UTF-8")]
+    NotUtf8,
+    /// It is no JSON, or a field is of another type.
+    #[error("the signing config cannot be read: {0}")]
+    Json(String),
+    /// It is something else, or of another version.
+    #[error("media type {found:?} is not that of a signing config of version 0.2")]
+    MediaType {
+        /// What is there, cut short.
+        found: String,
+    },
+    /// Too many services of a kind.
+    #[error("{at} has more than {limit} services")]
+    TooMany {
+        /// The field.
+        at: &'static str,
+        /// How many it may have.
+        limit: usize,
+    },
+    /// A field breaks a rule.
+    #[error("{at}: {rule}")]
+    Field {
+        /// The field.
+        at: &'static str,
+        /// The rule.
+        rule: &'static str,
+    },
+    /// No service of this kind is valid now and of a version that is spoken here.
+    #[error("{at} names no service that can be used now: get the newest signing config of this instance")]
+    NoService {
+        /// The field.
+        at: &'static str,
+    },
+    /// The config demands more services than it names.
+    #[error("{at}: {wanted} services of different operators are demanded, and {found} can be used now")]
+    TooFew {
+        /// The field.
+        at: &'static str,
+        /// How many are demanded.
+        wanted: usize,
+        /// How many there are.
+        found: usize,
+    },
+}
+
 impl TrustError {
     /// What it is instead tells more than the first field that is odd about it.
     pub(super) fn unreadable(error: FormError, json: &str) -> Self {

@@ -7,11 +7,17 @@ mod instance;
 mod keys;
 mod limits;
 mod root;
+#[cfg(feature = "sign")]
+mod signing;
 mod wire;
 
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "sign")]
+pub use error::SigningConfigError;
 pub use error::{TrustError, UnusableKey};
 pub use instance::{Instance, UnusableLog};
 pub use root::TrustRoot;
+#[cfg(feature = "sign")]
+pub use signing::{Service, SigningConfig};

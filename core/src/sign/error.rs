@@ -1,0 +1,143 @@
+use std::fmt;
+
+use crate::crypto::SignError;
+use crate::digest::DigestAlgorithm;
+#[cfg(feature = "net")]
+use crate::net::{NetError, NetErrorKind};
+use crate::trust::SigningConfigError;
+use crate::verify::Refusal;
+
+/// Why nothing was signed: at which stage, and what went wrong. Nothing was given out.
+#[derive(Debug, thiserror::Error)]
+#[error("{stage}: {problem}")]
+pub struct SigningError {
+    stage: Stage,
+    problem: Box<SigningProblem>,
+}
+
+/// Where on its way a signature was.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
+pub enum Stage {
+    /// Which services to use.
+    Config,
+    /// A certificate for an identity.
+    Certificate,
+    /// The signature itself.
+    Sign,
+    /// A timestamp.
+    Timestamp,
+    /// An entry in a log.
+    Log,
+    /// The bundle, before it is given out.
+    Verify,
+}
+
+/// What went wrong.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SigningProblem {
+    /// The server did not answer, or said no.
+    #[cfg(feature = "net")]
+    #[error(transparent)]
+    Net(#[from] NetError),
+    /// The server's answer is not what was asked for.
+    #[error("{url} answers with something else: {rule}")]
+    Answer {
+        /// Whose answer.
+        url: String,
+        /// What it is not.
+        rule: &'static str,
+    },
+    /// No service can be used.
+    #[error(transparent)]
+    Config(#[from] SigningConfigError),
+    /// The key does not sign.
+    #[error(transparent)]
+    Key(#[from] SignError),
+    /// The artifact's digest by this algorithm is not known.
+    #[error("the key signs {wanted} digests, and the artifact's is not known")]
+    Digest {
+        /// The algorithm.
+        wanted: DigestAlgorithm,
+    },
+    /// This log has no form for it.
+    #[error("a log of version {version} cannot take {what}")]
+    Unsupported {
+        /// The version of the log's interface.
+        version: u32,
+        /// What it cannot take.
+        what: &'static str,
+    },
+    /// What was made does not verify.
+    #[error("what was made is refused: {0}")]
+    Refused(Box<Refusal>),
+}
+
+impl SigningError {
+    pub(super) fn at(stage: Stage, problem: SigningProblem) -> Self {
+        Self { stage, problem: Box::new(problem) }
+    }
+
+    /// At which stage.
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// What went wrong.
+    pub fn problem(&self) -> &SigningProblem {
+        &self.problem
+    }
+
+    /// Whether a server does not accept who asks: an identity token that is not good.
+    pub fn is_unauthenticated(&self) -> bool {
+        self.stage == Stage::Certificate && matches!(self.status(), Some(400 | 401 | 403))
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match (&*self.problem, self.stage, self.status()) {
+            (_, Stage::Certificate, Some(400 | 401 | 403)) => {
+                "the identity token is expired, for another audience than sigstore, or of an issuer that this authority does not know: get a new one"
+            }
+            (_, _, Some(404)) => "nothing is there: check the address of the service",
+            (_, _, Some(409)) => "the log has this signature already: sign again",
+            (_, _, Some(429)) => "too many requests: wait, and try again",
+            (_, _, Some(500..)) => "the service has a problem of its own: try again later",
+            #[cfg(feature = "net")]
+            (SigningProblem::Net(_), ..) => "check the address, the proxy and the network, and try again",
+            (SigningProblem::Answer { .. }, ..) => "check that the address is that of such a service",
+            (SigningProblem::Config(_), ..) => "use the newest signing config of this instance",
+            (SigningProblem::Key(_), ..) => "use a key that signs",
+            (SigningProblem::Digest { .. }, ..) => "hash the artifact by this algorithm",
+            (SigningProblem::Unsupported { .. }, ..) => "use another key or another log",
+            (SigningProblem::Refused(_), ..) => {
+                "the services and the trusted root are not of one instance, or the root is old: use those that belong together"
+            }
+        }
+    }
+
+    fn status(&self) -> Option<u16> {
+        match &*self.problem {
+            #[cfg(feature = "net")]
+            SigningProblem::Net(error) => match error.kind() {
+                NetErrorKind::Status { status, .. } => Some(*status),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Config => "signing config",
+            Self::Certificate => "certificate",
+            Self::Sign => "signature",
+            Self::Timestamp => "timestamp",
+            Self::Log => "log entry",
+            Self::Verify => "verification",
+        })
+    }
+}

@@ -1,0 +1,55 @@
+//! Rekor v2 (sigstore/rekor-tiles: `rekor_service.proto`, hashedrekord 0.0.2): what is logged is a digest and its
+//! signature, of an envelope the digest of its encoding.
+
+use serde_json::{Value, json};
+
+use super::bundle::Material;
+use super::content::{Content, Signed};
+use super::error::{SigningError, SigningProblem, Stage};
+use crate::crypto::{self, Scheme};
+use crate::encoding::{base64, json as strict};
+use crate::net::{Request, Transport};
+
+/// The entry, as a bundle has it. Logged once: a request that the log may have got is never repeated.
+pub(super) fn entry(
+    transport: &dyn Transport,
+    url: &str,
+    material: &Material<'_>,
+    signed: &Signed,
+) -> Result<Value, SigningError> {
+    let failed = |problem: SigningProblem| SigningError::at(Stage::Log, problem);
+    let unsupported = |what| failed(SigningProblem::Unsupported { version: 2, what });
+    if matches!((&signed.content, signed.scheme), (Content::Envelope { .. }, Scheme::Ed25519)) {
+        return Err(unsupported("an envelope that an Ed25519 key signed whole"));
+    }
+    let (key, verifier) = match material {
+        Material::Certificate(der) => {
+            let certificate = crate::x509::Certificate::from_der(*der).ok().and_then(|leaf| leaf.public_key().ok());
+            let key = certificate.ok_or_else(|| unsupported("a certificate that cannot be read"))?;
+            (key, json!({ "x509Certificate": { "rawBytes": base64::encode(der) } }))
+        }
+        Material::Key(key) => ((*key).clone(), json!({ "publicKey": { "rawBytes": base64::encode(key.spki_der()) } })),
+    };
+    let details = crypto::PUBLIC_KEY_DETAILS.iter().rev().find(|(_, name, row)| {
+        row.scheme == signed.scheme && row.fits(key.kind()) && !name.contains("HMAC") && !name.starts_with("PKCS1_")
+    });
+    let (_, details, _) = details.ok_or_else(|| unsupported("a signature of this kind"))?;
+    let mut verifier = verifier;
+    if let Some(fields) = verifier.as_object_mut() {
+        fields.insert("keyDetails".to_owned(), (*details).into());
+    }
+    let body = json!({ "hashedRekordRequestV002": {
+        "digest": base64::encode(signed.digest.as_bytes()),
+        "signature": { "content": base64::encode(&signed.signature), "verifier": verifier },
+    } });
+    let request = Request::post(format!("{url}/api/v2/log/entries"), "application/json", body.to_string().into_bytes());
+    let answer = transport.send(&request).and_then(|answer| answer.success(&request));
+    let answer = answer.map_err(|error| failed(error.into()))?;
+    let odd = |rule| failed(SigningProblem::Answer { url: request.shown(), rule });
+    let text = std::str::from_utf8(&answer).map_err(|_| odd("no log entry"))?;
+    let entry: Value = strict::from_str(text).map_err(|_| odd("no log entry"))?;
+    if entry.get("inclusionProof").is_none() || entry.get("canonicalizedBody").is_none() {
+        return Err(odd("an entry without its body or its proof"));
+    }
+    Ok(entry)
+}

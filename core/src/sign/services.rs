@@ -1,0 +1,76 @@
+use super::bundle::Material;
+use super::content::Signed;
+use super::error::{SigningError, Stage};
+use super::{rekor_v1, rekor_v2, tsa};
+use crate::net::Transport;
+use crate::time::UnixTime;
+use crate::trust::{Service, SigningConfig};
+
+/// The services that take part in a signature.
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct Services {
+    pub(super) authority: Option<String>,
+    /// Address and major version.
+    pub(super) logs: Vec<(String, u32)>,
+    pub(super) timestamp_authorities: Vec<String>,
+}
+
+impl Services {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Those of the config that are to be used at this time.
+    pub fn from_config(config: &SigningConfig, now: UnixTime) -> Result<Self, SigningError> {
+        let failed = |error: crate::trust::SigningConfigError| SigningError::at(Stage::Config, error.into());
+        let log = |log: &Service| (log.url.clone(), log.version);
+        Ok(Self {
+            authority: Some(config.authority(now).map_err(failed)?.url.clone()),
+            logs: config.logs(now).map_err(failed)?.into_iter().map(log).collect(),
+            timestamp_authorities: {
+                let authorities = config.timestamp_authorities(now).map_err(failed)?;
+                authorities.into_iter().map(|authority| authority.url.clone()).collect()
+            },
+        })
+    }
+
+    /// With this certificate authority, a Fulcio, by its address.
+    pub fn authority(self, url: impl Into<String>) -> Self {
+        Self { authority: Some(trimmed(url)), ..self }
+    }
+
+    /// With this log, a Rekor, by its address and major version, 1 or 2; may be called for several.
+    pub fn log(mut self, url: impl Into<String>, version: u32) -> Self {
+        self.logs.push((trimmed(url), version));
+        self
+    }
+
+    /// With this timestamp authority, by its whole address; may be called for several.
+    pub fn timestamp_authority(mut self, url: impl Into<String>) -> Self {
+        self.timestamp_authorities.push(url.into());
+        self
+    }
+
+    /// Timestamps first: what fails there has left nothing in a log.
+    pub(super) fn witness(
+        &self,
+        transport: &dyn Transport,
+        material: &Material<'_>,
+        signed: &Signed,
+    ) -> Result<(Vec<serde_json::Value>, Vec<Vec<u8>>), SigningError> {
+        let timestamp = |url: &String| tsa::timestamp(transport, url, &signed.signature);
+        let timestamps = self.timestamp_authorities.iter().map(timestamp).collect::<Result<Vec<_>, _>>()?;
+        let entry = |(url, version): &(String, u32)| match version {
+            2 => rekor_v2::entry(transport, url, material, signed),
+            _ => rekor_v1::entry(transport, url, material, signed),
+        };
+        let entries = self.logs.iter().map(entry).collect::<Result<Vec<_>, _>>()?;
+        Ok((entries, timestamps))
+    }
+}
+
+fn trimmed(url: impl Into<String>) -> String {
+    url.into().trim_end_matches('/').to_owned()
+}

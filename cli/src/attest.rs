@@ -40,7 +40,7 @@ pub(crate) fn attest(args: &AttestArgs, streams: &mut Streams<'_>) -> Result<Exi
             .help("a predicate is one JSON object without duplicate keys"),
         error => error.into(),
     })?;
-    write(&statements, args.about.output.as_deref(), streams)?;
+    write(&statements, &args.about, streams)?;
     Ok(Exit::Done)
 }
 

@@ -18,6 +18,8 @@ pub(crate) enum Exit {
     Usage,
     /// No bundle or attestation was found.
     NothingToVerify,
+    /// No token, one that is not accepted, or a wrong password.
+    Unauthenticated,
     /// A trusted root, server or file is not available.
     Undecided,
 }
@@ -29,7 +31,7 @@ impl Exit {
             Self::Refused => 1,
             Self::Usage => 2,
             Self::NothingToVerify => 3,
-            // 4 is for commands that authenticate.
+            Self::Unauthenticated => 4,
             Self::Undecided => 5,
         }
     }
@@ -52,6 +54,10 @@ impl Failure {
         Self::new(Exit::NothingToVerify, message)
     }
 
+    pub(crate) fn unauthenticated(message: impl fmt::Display) -> Self {
+        Self::new(Exit::Unauthenticated, message)
+    }
+
     pub(crate) fn undecided(message: impl fmt::Display) -> Self {
         Self::new(Exit::Undecided, message)
     }
@@ -62,6 +68,11 @@ impl Failure {
 
     pub(crate) fn help(self, help: impl fmt::Display) -> Self {
         Self { help: Some(help.to_string()), ..self }
+    }
+
+    /// Of this artifact, where there are several.
+    pub(crate) fn of(self, artifact: &str) -> Self {
+        Self { message: format!("{artifact}: {}", self.message), ..self }
     }
 
     fn new(exit: Exit, message: impl fmt::Display) -> Self {

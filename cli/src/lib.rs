@@ -10,6 +10,7 @@ mod input;
 mod inspect;
 mod provenance;
 mod shell;
+mod sign;
 mod slsa;
 mod slsa_vsa;
 mod streams;
@@ -50,6 +51,8 @@ fn dispatch(cli: &Cli, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     }
     match &cli.command {
         Some(Command::Verify(args)) => verify::verify(args, streams),
+        Some(Command::Sign(args)) => sign::sign(args, streams),
+        Some(Command::SignBundle(args)) => sign::sign_bundle(args),
         Some(Command::VerifyBundle(args)) => conformance::verify_bundle(args, streams),
         Some(Command::Slsa(SlsaCommand::Verify(args))) => slsa::verify(args, streams),
         Some(Command::Inspect(args)) => inspect::inspect(args, streams),

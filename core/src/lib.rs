@@ -106,7 +106,7 @@ pub use tlog::{
 };
 pub use trust::{Instance, TrustError, TrustRoot, UnusableKey, UnusableLog};
 #[cfg(feature = "sign")]
-pub use trust::{Service, SigningConfig, SigningConfigError};
+pub use trust::{Service, SigningConfig, SigningConfigError, TrustConfig};
 pub use verify::{
     Cancel, Content, EstablishedTime, Evidence, Job, LogEvidence, Refusal, SignerEvidence, TimeSourceKind, Verified,
     Verifier,

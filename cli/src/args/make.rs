@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::SigningArgs;
+
 #[derive(Args, Debug)]
 pub(crate) struct ProvenanceArgs {
     #[command(flatten)]
@@ -63,4 +65,18 @@ pub(crate) struct AboutArgs {
     /// Write to this file, whole or not at all, instead of standard output
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+
+    /// Sign what is stated, and write the bundle instead of the bare statement; --identity-token alone says so too
+    #[arg(long)]
+    pub(crate) sign: bool,
+
+    #[command(flatten)]
+    pub(crate) signing: SigningArgs,
+}
+
+impl AboutArgs {
+    /// Whether to sign: nobody's identity is used who did not ask for it.
+    pub(crate) fn is_signed(&self) -> bool {
+        self.sign || self.signing.identity_token.is_some()
+    }
 }

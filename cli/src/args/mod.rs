@@ -5,6 +5,7 @@ mod issuers;
 mod judging;
 mod make;
 mod policy;
+mod sign;
 mod slsa;
 mod vsa;
 
@@ -15,6 +16,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use judging::JudgingArgs;
 pub(crate) use make::{AboutArgs, AttestArgs, ProvenanceArgs};
 pub(crate) use policy::{PolicyArgs, key};
+pub(crate) use sign::{SignArgs, SignBundleArgs, SigningArgs};
 pub(crate) use slsa::{SlsaCommand, SlsaVerifyArgs};
 pub(crate) use vsa::VerifyVsaArgs;
 
@@ -42,14 +44,16 @@ pub(crate) enum Command {
         override_usage = "sealwright verify <ARTIFACT|DIGEST> [--bundle <FILE>]... <WHO MAY HAVE SIGNED> [OPTIONS]"
     )]
     Verify(Box<VerifyArgs>),
+    /// Sign artifacts, as whoever you are or with a key: a bundle beside each
+    Sign(Box<SignArgs>),
     /// Judge how artifacts were built
     #[command(subcommand)]
     Slsa(SlsaCommand),
     /// Show what is in a bundle, an attestation, a certificate, a key or a trusted root; never a verdict
     Inspect(InspectArgs),
-    /// Say how artifacts were built, as the CI system or git tells it; the statement is not signed
+    /// Say how artifacts were built, as the CI system or git tells it
     Provenance(Box<ProvenanceArgs>),
-    /// Make a statement of any predicate about artifacts; it is not signed
+    /// Make a statement of any predicate about artifacts
     Attest(Box<AttestArgs>),
     /// Verify a real artifact offline, then see a changed artifact and a wrong signer refused
     Demo(FormatArgs),
@@ -67,6 +71,9 @@ pub(crate) enum Command {
     /// The sigstore-conformance client protocol
     #[command(hide = true)]
     VerifyBundle(Box<VerifyBundleArgs>),
+    /// The sigstore-conformance client protocol
+    #[command(hide = true)]
+    SignBundle(Box<SignBundleArgs>),
 }
 
 #[derive(Args, Debug)]

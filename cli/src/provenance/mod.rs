@@ -12,13 +12,13 @@ use crate::exit::{Exit, Failure};
 use crate::input;
 use crate::streams::Streams;
 use collect::CollectError;
-pub(crate) use output::write;
+pub(crate) use output::{replace, write};
 
 pub(crate) fn provenance(args: &ProvenanceArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let provenance = build(args)?;
     let subjects = subjects(&args.about, streams)?;
     let statements = provenance.statements(&subjects)?;
-    write(&statements, args.about.output.as_deref(), streams)?;
+    write(&statements, &args.about, streams)?;
     Ok(Exit::Done)
 }
 

@@ -1,4 +1,4 @@
-//! Statements on standard output, or in a file that is there whole or not at all.
+//! Statements, bare or signed, on standard output, or in a file that is there whole or not at all.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -6,25 +6,31 @@ use std::path::{Path, PathBuf};
 
 use sealwright::Statement;
 
+use crate::args::AboutArgs;
 use crate::exit::Failure;
+use crate::sign::{failed, signer};
 use crate::streams::Streams;
 
-/// One line of JSON for each statement.
-pub(crate) fn write(statements: &[Statement], file: Option<&Path>, streams: &mut Streams<'_>) -> Result<(), Failure> {
-    let Some(file) = file else {
-        lines(statements, &mut streams.out)?;
+/// One line of JSON for each statement: itself, or the bundle in which it is signed.
+pub(crate) fn write(statements: &[Statement], args: &AboutArgs, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    let signed = match args.is_signed() {
+        true => {
+            let signer = signer(&args.signing)?;
+            let sign = |statement| signer.attest(statement).map_err(|error| failed(&error));
+            statements.iter().map(sign).collect::<Result<String, Failure>>()?
+        }
+        false => statements.iter().map(|statement| format!("{}\n", statement.json())).collect(),
+    };
+    let Some(file) = &args.output else {
+        streams.out.write_all(signed.as_bytes())?;
         return Ok(());
     };
     let cannot = |error| Failure::undecided(format_args!("cannot write {}: {error}", file.display()));
-    replace(file, |out| lines(statements, out)).map_err(cannot)
-}
-
-fn lines(statements: &[Statement], out: &mut dyn Write) -> io::Result<()> {
-    statements.iter().try_for_each(|statement| writeln!(out, "{}", statement.json()))
+    replace(file, |out| out.write_all(signed.as_bytes())).map_err(cannot)
 }
 
 /// Writes beside the file, flushes to the disk, and only then takes its name: no reader sees half of it.
-fn replace(file: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub(crate) fn replace(file: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let beside = beside(file)?;
     let written = (|| {
         let mut out = io::BufWriter::new(File::create_new(&beside)?);

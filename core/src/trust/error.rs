@@ -96,6 +96,9 @@ pub enum SigningConfigError {
         /// What is there, cut short.
         found: String,
     },
+    /// The trusted root beside it cannot be read.
+    #[error("trustedRoot: {0}")]
+    Root(String),
     /// Too many services of a kind.
     #[error("{at} has more than {limit} services")]
     TooMany {

@@ -20,4 +20,4 @@ pub use error::{TrustError, UnusableKey};
 pub use instance::{Instance, UnusableLog};
 pub use root::TrustRoot;
 #[cfg(feature = "sign")]
-pub use signing::{Service, SigningConfig};
+pub use signing::{Service, SigningConfig, TrustConfig};

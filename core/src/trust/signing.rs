@@ -1,8 +1,10 @@
 //! The signing config: which services of an instance sign (protobuf-specs `sigstore_trustroot.proto`, SigningConfig v0.2).
 
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use super::error::SigningConfigError;
+use super::root::TrustRoot;
 use crate::encoding::json;
 use crate::time::{UnixTime, Validity};
 
@@ -13,6 +15,11 @@ const MAX_SIGNING_CONFIG: usize = 1 << 20;
 const MAX_SERVICES: usize = 32;
 
 const MEDIA_TYPE: &str = "application/vnd.dev.sigstore.signingconfig.v0.2+json";
+
+/// Room for a trusted root and a signing config: 6 MiB.
+const MAX_TRUST_CONFIG: usize = 6 << 20;
+
+const TRUST_CONFIG: &str = "application/vnd.dev.sigstore.clienttrustconfig.v0.1+json";
 
 /// Which services of an instance sign, and how many of them are to be used.
 #[derive(Clone, Debug)]
@@ -93,6 +100,11 @@ struct WireChoice {
 }
 
 impl SigningConfig {
+    /// The services of the public instance at sigstore.dev, as they were when this version of the library was made.
+    pub fn sigstore() -> Result<Self, SigningConfigError> {
+        Self::from_json(include_bytes!("../../roots/sigstore-signing.json"))
+    }
+
     /// Reads a signing config of version 0.2, at most 1 MiB.
     pub fn from_json(json: &[u8]) -> Result<Self, SigningConfigError> {
         if json.len() > MAX_SIGNING_CONFIG {
@@ -134,6 +146,43 @@ impl SigningConfig {
             return Ok(Vec::new());
         }
         choose("tsaUrls", &self.timestamp_authorities, self.timestamp_choice, now, &[1])
+    }
+}
+
+/// A trusted root and the signing config that goes with it (protobuf-specs, ClientTrustConfig v0.1).
+#[derive(Clone, Debug)]
+pub struct TrustConfig {
+    /// Whom to believe.
+    pub root: TrustRoot,
+    /// Who signs.
+    pub signing: SigningConfig,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireTrustConfig<'a> {
+    media_type: String,
+    #[serde(borrow)]
+    trusted_root: &'a RawValue,
+    #[serde(borrow)]
+    signing_config: &'a RawValue,
+}
+
+impl TrustConfig {
+    /// Reads a client trust config of version 0.1, at most 6 MiB.
+    pub fn from_json(json: &[u8]) -> Result<Self, SigningConfigError> {
+        if json.len() > MAX_TRUST_CONFIG {
+            return Err(SigningConfigError::TooLarge { limit: MAX_TRUST_CONFIG });
+        }
+        let text = std::str::from_utf8(json).map_err(|_| SigningConfigError::NotUtf8)?;
+        let wire: WireTrustConfig<'_> =
+            json::from_str(text).map_err(|error| SigningConfigError::Json(error.to_string()))?;
+        if wire.media_type != TRUST_CONFIG {
+            return Err(SigningConfigError::MediaType { found: wire.media_type.chars().take(128).collect() });
+        }
+        let root = TrustRoot::from_json(wire.trusted_root.get().as_bytes());
+        let root = root.map_err(|error| SigningConfigError::Root(error.to_string()))?;
+        Ok(Self { root, signing: SigningConfig::from_json(wire.signing_config.get().as_bytes())? })
     }
 }
 
@@ -262,6 +311,14 @@ mod tests {
         assert_eq!(three.authority(NOW).unwrap().url, "https://ca.example");
         assert_eq!(three.issuer(NOW).unwrap_err(), SigningConfigError::NoService { at: "oidcUrls" });
         assert_eq!(three.timestamp_authorities(NOW), Ok(vec![]));
+    }
+
+    #[test]
+    fn the_public_instance_has_a_service_of_each_kind() {
+        let config = SigningConfig::sigstore().unwrap();
+        assert!(config.authority(NOW).is_ok() && config.issuer(NOW).is_ok());
+        assert_eq!(config.logs(NOW).unwrap().len(), 1);
+        assert_eq!(config.timestamp_authorities(NOW).unwrap().len(), 1);
     }
 
     #[test]

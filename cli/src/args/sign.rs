@@ -1,0 +1,87 @@
+//! What is signed, by whom, and with whose help, as options.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+#[derive(Args, Debug)]
+pub(crate) struct SignArgs {
+    /// Files to sign; each gets its bundle beside it, as ARTIFACT.sigstore.json
+    #[arg(value_name = "ARTIFACT", required = true)]
+    pub(crate) artifacts: Vec<String>,
+
+    /// Write the bundle to this file; of one artifact only
+    #[arg(long, value_name = "FILE")]
+    pub(crate) bundle: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) signing: SigningArgs,
+
+    /// How many artifacts are signed at the same time
+    #[arg(long, value_name = "N", default_value = "8", value_parser = clap::value_parser!(u8).range(1..=64))]
+    pub(crate) jobs: u8,
+
+    /// Print one JSON object for each artifact
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// By whom it is signed, and which services take part.
+#[derive(Args, Default, Debug)]
+pub(crate) struct SigningArgs {
+    /// An identity token, or a file that holds one [default: what the environment offers]
+    #[arg(long, value_name = "JWT|FILE", help_heading = WHO)]
+    pub(crate) identity_token: Option<String>,
+
+    /// A client trust config: a trusted root and a signing config in one [default: the public Sigstore]
+    #[arg(long, value_name = "FILE", help_heading = SERVICES, conflicts_with_all = ["signing_config", "trusted_root"])]
+    pub(crate) trust_config: Option<PathBuf>,
+    /// A signing config: which services sign
+    #[arg(long, value_name = "FILE", help_heading = SERVICES)]
+    pub(crate) signing_config: Option<PathBuf>,
+    /// A trusted root, by which the bundle is verified before it is written
+    #[arg(long, value_name = "FILE", help_heading = SERVICES)]
+    pub(crate) trusted_root: Option<PathBuf>,
+    /// The certificate authority, a Fulcio, instead of that of the config
+    #[arg(long, value_name = "URL", help_heading = SERVICES)]
+    pub(crate) fulcio_url: Option<String>,
+    /// A log, a Rekor, instead of those of the config; may be given several times
+    #[arg(long, value_name = "URL", help_heading = SERVICES)]
+    pub(crate) rekor_url: Vec<String>,
+    /// The major version of the interface of these logs
+    #[arg(long, value_name = "VERSION", default_value = "2", help_heading = SERVICES, requires = "rekor_url")]
+    #[arg(value_parser = clap::value_parser!(u8).range(1..=2))]
+    pub(crate) rekor_version: u8,
+    /// A timestamp authority, by its whole address, instead of those of the config; may be given several times
+    #[arg(long, value_name = "URL", help_heading = SERVICES)]
+    pub(crate) timestamp_url: Vec<String>,
+}
+
+const WHO: &str = "Who signs";
+const SERVICES: &str = "Which services take part";
+
+/// https://github.com/sigstore/sigstore-conformance, docs/cli_protocol.md
+#[derive(Args, Debug)]
+pub(crate) struct SignBundleArgs {
+    /// Use the staging instance
+    #[arg(long)]
+    pub(crate) staging: bool,
+    /// Sign the artifact as an in-toto statement
+    #[arg(long)]
+    pub(crate) in_toto: bool,
+    /// The identity token
+    #[arg(long, value_name = "TOKEN")]
+    pub(crate) identity_token: String,
+    /// Where the bundle is written
+    #[arg(long, value_name = "FILE")]
+    pub(crate) bundle: PathBuf,
+    /// Whom to believe
+    #[arg(long, value_name = "FILE")]
+    pub(crate) trusted_root: Option<PathBuf>,
+    /// Which services sign
+    #[arg(long, value_name = "FILE")]
+    pub(crate) signing_config: Option<PathBuf>,
+    /// The artifact
+    #[arg(value_name = "FILE")]
+    pub(crate) artifact: PathBuf,
+}

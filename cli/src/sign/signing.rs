@@ -1,0 +1,93 @@
+//! Who signs, and with whose help.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use sealwright::net::{Http, HttpConfig, Proxies};
+use sealwright::sign::{Services, Signer, SigningError};
+use sealwright::{SigningConfig, TrustConfig, TrustRoot, Verifier};
+
+use crate::args::SigningArgs;
+use crate::exit::Failure;
+use crate::input;
+
+/// The signer that the options say.
+pub(crate) fn signer(args: &SigningArgs) -> Result<Signer, Failure> {
+    let (root, config) = instance(args)?;
+    let services = services(args, &config)?;
+    let verifier = Verifier::new(&root).map_err(Failure::undecided)?;
+    let token = token(args)?;
+    Signer::keyless(token, services, transport()?, verifier, input::now).map_err(|error| failed(&error))
+}
+
+/// Through the proxies that the environment names.
+pub(crate) fn transport() -> Result<Arc<Http>, Failure> {
+    let proxies = Proxies::from_variables(&|name| std::env::var(name).ok()).map_err(Failure::usage)?;
+    Ok(Arc::new(Http::new(HttpConfig::default().proxies(proxies))))
+}
+
+/// Whom to believe, and which services sign.
+fn instance(args: &SigningArgs) -> Result<(TrustRoot, SigningConfig), Failure> {
+    if let Some(file) = &args.trust_config {
+        let config = TrustConfig::from_json(&input::read(file)?);
+        let config = config.map_err(|error| Failure::undecided(format_args!("{}: {error}", file.display())))?;
+        return Ok((config.root, config.signing));
+    }
+    let root = match &args.trusted_root {
+        Some(file) => input::trust(std::slice::from_ref(file))?,
+        None => TrustRoot::sigstore().map_err(Failure::undecided)?,
+    };
+    let config = match &args.signing_config {
+        Some(file) => SigningConfig::from_json(&input::read(file)?)
+            .map_err(|error| Failure::undecided(format_args!("{}: {error}", file.display())))?,
+        None => SigningConfig::sigstore().map_err(Failure::undecided)?,
+    };
+    Ok((root, config))
+}
+
+/// Those of the config, but for those that are named.
+fn services(args: &SigningArgs, config: &SigningConfig) -> Result<Services, Failure> {
+    let now = input::now();
+    let mut services = Services::new();
+    services = match &args.fulcio_url {
+        Some(url) => services.authority(url),
+        None => services.authority(&config.authority(now).map_err(Failure::undecided)?.url),
+    };
+    if args.rekor_url.is_empty() {
+        for log in config.logs(now).map_err(Failure::undecided)? {
+            services = services.log(&log.url, log.version);
+        }
+    }
+    for url in &args.rekor_url {
+        services = services.log(url, u32::from(args.rekor_version));
+    }
+    if args.timestamp_url.is_empty() {
+        for authority in config.timestamp_authorities(now).map_err(Failure::undecided)? {
+            services = services.timestamp_authority(&authority.url);
+        }
+    }
+    for url in &args.timestamp_url {
+        services = services.timestamp_authority(url);
+    }
+    Ok(services)
+}
+
+/// The token, as it is or out of a file.
+fn token(args: &SigningArgs) -> Result<String, Failure> {
+    let Some(given) = &args.identity_token else {
+        return Err(Failure::unauthenticated("nobody says who signs").help("--identity-token JWT or FILE"));
+    };
+    if Path::new(given).is_file() {
+        return Ok(input::read_text(Path::new(given))?.trim().to_owned());
+    }
+    Ok(given.clone())
+}
+
+/// What went wrong, and the exit code that goes with it.
+pub(crate) fn failed(error: &SigningError) -> Failure {
+    let failure = match error.is_unauthenticated() {
+        true => Failure::unauthenticated(error),
+        false => Failure::undecided(error),
+    };
+    failure.help(error.hint())
+}

@@ -2,4 +2,9 @@
 
 #![cfg(test)]
 
+#[cfg(feature = "net")]
+mod faults;
 mod keys;
+#[cfg(feature = "net")]
+#[path = "../support/server.rs"]
+mod server;

@@ -1,0 +1,83 @@
+//! Twelve faults of each service that signs: a typed error of its stage, in time, without a secret, and nothing logged twice.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use sealwright::net::{Http, HttpConfig, Limits};
+use sealwright::sign::{Services, Signer, SigningError, Stage};
+use sealwright::{Artifact, KeyKind, PrivateKey, TrustRoot, UnixTime, Verifier};
+
+use crate::server::{Fault, Server, nobody};
+
+const TOKEN: &str = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJzZWNyZXQifQ.c2VjcmV0LXNpZ25hdHVyZQ";
+
+fn http() -> Arc<Http> {
+    let limits = Limits {
+        connect: Duration::from_millis(500),
+        exchange: Duration::from_millis(300),
+        total: Duration::from_secs(3),
+        attempts: 2,
+        pause: Duration::from_millis(10),
+    };
+    Arc::new(Http::new(HttpConfig::default().limits(limits)))
+}
+
+fn verifier() -> Verifier {
+    Verifier::new(&TrustRoot::sigstore().unwrap()).unwrap()
+}
+
+const NOW: fn() -> UnixTime = || UnixTime::from_secs(1_795_262_400);
+
+fn by_key(services: Services) -> Result<String, SigningError> {
+    let key = PrivateKey::generate(KeyKind::EcdsaP256).unwrap();
+    let signer = Signer::key(Arc::new(key), verifier(), NOW).witnessed(services, http());
+    signer.sign(&Artifact::from_bytes(*b"the artifact"))
+}
+
+fn by_identity(services: Services) -> Result<String, SigningError> {
+    let signer = Signer::keyless(TOKEN, services, http(), verifier(), NOW).unwrap();
+    assert!(!format!("{signer:?}").contains(TOKEN));
+    signer.sign(&Artifact::from_bytes(*b"the artifact"))
+}
+
+/// Each fault, at the address that `sign` asks first.
+fn each_fault(stage: Stage, most: usize, sign: impl Fn(&str) -> Result<String, SigningError>) {
+    for fault in Fault::ALL {
+        let server = Server::new(move |seen| fault.reply(seen, "{\"right\":true}"));
+        let url = if fault == Fault::Refused { nobody() } else { server.url("") };
+        let started = Instant::now();
+        let error = sign(&url).unwrap_err();
+        assert!(started.elapsed() < Duration::from_secs(5), "{fault:?}");
+        assert_eq!(error.stage(), stage, "{fault:?}: {error}");
+        assert!(!error.hint().is_empty());
+        // Servers repeat what they were sent; we do not.
+        let shown = format!("{error} {error:?} {}", error.hint());
+        assert!(!shown.contains(TOKEN) && !shown.contains("c2VjcmV0"), "{fault:?}: {shown}");
+        assert!(server.seen().len() <= most, "{fault:?}: {} requests", server.seen().len());
+        let denied = matches!(fault, Fault::Unauthorized | Fault::Forbidden) && stage == Stage::Certificate;
+        assert_eq!(error.is_unauthenticated(), denied, "{fault:?}");
+    }
+}
+
+#[test]
+fn each_fault_of_the_certificate_authority() {
+    each_fault(Stage::Certificate, 2, |url| by_identity(Services::new().authority(url)));
+}
+
+#[test]
+fn each_fault_of_the_timestamp_authority() {
+    each_fault(Stage::Timestamp, 2, |url| by_key(Services::new().timestamp_authority(url).log(nobody(), 2)));
+}
+
+#[test]
+fn each_fault_of_a_log_of_either_version_and_nothing_is_logged_twice() {
+    for version in [1, 2] {
+        each_fault(Stage::Log, 1, |url| by_key(Services::new().log(url, version)));
+    }
+}
+
+#[test]
+fn without_a_certificate_authority_nobody_can_sign_by_identity() {
+    let error = Signer::keyless(TOKEN, Services::new(), http(), verifier(), NOW).unwrap_err();
+    assert_eq!(error.stage(), Stage::Config);
+}

@@ -10,3 +10,4 @@ mod expectations;
 mod packages;
 mod publish;
 mod scene;
+mod together;

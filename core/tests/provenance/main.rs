@@ -3,6 +3,7 @@
 
 #![cfg(test)]
 
+mod advisories;
 mod builders;
 mod claims;
 mod dependencies;

@@ -124,12 +124,12 @@ fn every_envelope_and_statement_vector_has_its_verdict() {
 fn judge(meta: &Value, case: &Value, predicate_type: &str) -> Result<(), Code> {
     let found = Attestations::from_json(text(case, "json").as_bytes()).unwrap();
     let read = found.into_iter().next().unwrap();
-    let bundle = read.map_err(|error| sealwright::Explain::code(&error))?.into_bundle();
+    let read = read.map_err(|error| sealwright::Explain::code(&error))?;
     let verifier = Verifier::new(&TrustRoot::sigstore().unwrap()).unwrap();
     let policy = Policy::key(key(meta)).log(LogDemand::NoneDangerous).predicate_type(predicate_type);
     let artifact = Artifact::from_bytes(crate::base64(text(meta, "artifact_b64")));
     let now = UnixTime::from_secs(1_795_262_400);
-    verifier.verify(&artifact, &bundle, &policy, now).map(drop).map_err(|refusal| refusal.code())
+    verifier.verify(&artifact, read.bundle(), &policy, now).map(drop).map_err(|refusal| refusal.code())
 }
 
 /// The verdicts about these vectors, all of them signed by the right key, and about the one that is right.

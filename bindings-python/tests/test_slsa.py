@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import sealwright
 from conftest import BUNDLES, DATA, NOW, SLOW, vectors
-from sealwright import Artifact, Attestation, Builders, Expectations, Policy, Refused, TrustRoot, Verified
+from sealwright import Artifact, Attestation, Builders, Expectations, Policy, Refused, Statement, TrustRoot, Verified
 from sealwright import Verifier, VsaExpectations, aio
 from test_verdicts import program
 

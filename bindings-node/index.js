@@ -30,6 +30,7 @@ const CLASSES = [
   'Identity',
   'InclusionProof',
   'Instance',
+  'Judged',
   'LocalSource',
   'Log',
   'LogEntry',

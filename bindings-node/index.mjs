@@ -29,6 +29,7 @@ export const {
   Identity,
   InclusionProof,
   Instance,
+  Judged,
   LocalSource,
   Log,
   LogEntry,

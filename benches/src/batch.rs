@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::time::Duration;
 
 use sealwright::local::{Authority, Made, Recipe};
-use sealwright::{Artifact, Cancel, DigestAlgorithm, Identity, Job, Policy, TrustRoot, UnixTime, Verifier};
+use sealwright::{Artifact, Cancel, DigestAlgorithm, Identity, Job, JobBundle, Policy, TrustRoot, UnixTime, Verifier};
 
 use crate::clock::{Clock, least};
 use crate::signature::hex;
@@ -100,7 +100,7 @@ impl Run<'_> {
     ) -> Result<usize> {
         let jobs = self.members.iter().cycle().take(self.members.len() * repeated).map(|member| Job {
             artifact: member.artifact.clone(),
-            bundle: bundle(member),
+            bundle: JobBundle::Json(bundle(member)),
             policy: self.policy,
         });
         let threads = NonZeroUsize::new(threads).ok_or("no threads")?;

@@ -99,6 +99,21 @@ function judges({ Expectations, VsaExpectations }, verdict) {
       return verdict(judge.apply(this, args));
     });
   }
+  const { verify, verifySync } = Expectations.prototype;
+  const given = (verifier, artifact, attestations, { policy, now }) => {
+    const each = (one) => (one instanceof classes.BundleError ? JSON.stringify(one.checks[0]) : one);
+    if (typeof attestations?.[Symbol.iterator] !== 'function') {
+      throw invalid('attestations', 'an array of attestations', attestations);
+    }
+    return [verifier, artifact, Array.from(attestations, each), policy, millis('options.now', now)];
+  };
+  define(Expectations.prototype, 'verify', async function (verifier, artifact, attestations, options) {
+    const args = given(verifier, artifact, attestations, checked(options));
+    return verdict(await stoppable(signalOf(checked(options)), () => verify.apply(this, args)));
+  });
+  define(Expectations.prototype, 'verifySync', function (verifier, artifact, attestations, options) {
+    return verdict(verifySync.apply(this, given(verifier, artifact, attestations, checked(options))));
+  });
   const { check } = VsaExpectations.prototype;
   define(VsaExpectations.prototype, 'check', function (verified, options) {
     return verdict(check.call(this, verified, millis('options.now', checked(options).now)));
@@ -134,6 +149,9 @@ function summary({ verifierId, verifierVersion, resourceUri, policy, inputAttest
 function extend(native, verdict) {
   judges(native, verdict);
   shows(native.Verified.prototype, 'summary', JSON.parse);
+  shows(native.Judged.prototype, 'refused', (all) => {
+    return all.map(([index, refusal]) => [index, new classes.Refused(refusal)]);
+  });
   shows(native.Statement.prototype, 'predicate', JSON.parse);
   shows(native.NewResource.prototype, 'digests', Object.fromEntries);
   shows(native.Subjects.prototype, 'subjects', (all) => {

@@ -18,7 +18,7 @@ const FILES = {
   ],
   policy: ['DenyRule', 'EvidenceDemand', 'Identity', 'IdentityOptions', 'Policy', 'TrustedKey', 'Validity'],
   provenance: [
-    ...['Builders', 'Environment', 'Expectations', 'ExpectationsOptions', 'LocalBuildOptions', 'LocalSource'],
+    ...['Builders', 'Environment', 'Expectations', 'ExpectationsOptions', 'Judged', 'LocalBuildOptions', 'LocalSource'],
     ...['NewProvenance', 'NewResource', 'Provenance', 'Publish', 'Subjects', 'VsaExpectations'],
     ...['VsaExpectationsOptions', 'levelSatisfies', 'summaryOf'],
   ],

@@ -24,12 +24,7 @@ type Read = Either<Attestation, String>;
 ///
 /// It is well-formed and its wrapper agrees with it; nothing in it is verified.
 #[napi]
-pub struct Attestation {
-    kind: &'static str,
-    pub(crate) bundle: Arc<sealwright::Bundle>,
-    publisher: Option<sealwright::Publisher>,
-    predicate_type: Option<String>,
-}
+pub struct Attestation(pub(crate) sealwright::Attestation);
 
 #[napi]
 impl Attestation {
@@ -94,25 +89,25 @@ impl Attestation {
     /// In what form it was published.
     #[napi(getter, catch_unwind, ts_return_type = "AttestationKind")]
     pub fn kind(&self) -> &'static str {
-        self.kind
+        attestation_kind(self.0.kind())
     }
 
     /// The bundle that it is, or that was put together of it.
     #[napi(getter, catch_unwind)]
     pub fn bundle(&self) -> Bundle {
-        Bundle(Arc::clone(&self.bundle))
+        Bundle(Arc::clone(self.0.bundle()))
     }
 
     /// Who published it, as a PEP 740 provenance object says: unsigned, so nothing to decide by.
     #[napi(getter, catch_unwind, ts_return_type = "Publisher | null")]
     pub fn publisher(&self) -> Option<Publisher> {
-        self.publisher.clone().map(Publisher)
+        self.0.publisher().cloned().map(Publisher)
     }
 
     /// The predicate type that npm's registry names beside the bundle: the same as that of the signed statement.
     #[napi(getter, catch_unwind, ts_return_type = "string | null")]
     pub fn outer_predicate_type(&self) -> Option<&str> {
-        self.predicate_type.as_deref()
+        self.0.outer_predicate_type()
     }
 }
 
@@ -131,12 +126,7 @@ fn digests(digests: Vec<sealwright::Digest>) -> Vec<Digest> {
 
 fn shown(items: Vec<Item>) -> Vec<Read> {
     let one = |item: Item| match item {
-        Ok(found) => Either::A(Attestation {
-            kind: attestation_kind(found.kind()),
-            publisher: found.publisher().cloned(),
-            predicate_type: found.outer_predicate_type().map(str::to_owned),
-            bundle: Arc::new(found.into_bundle()),
-        }),
+        Ok(found) => Either::A(Attestation(found)),
         Err(error) => Either::B(attestation_told(error)),
     };
     items.into_iter().map(one).collect()

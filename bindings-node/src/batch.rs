@@ -7,7 +7,7 @@ use std::sync::Arc;
 use napi::Result;
 use napi::bindgen_prelude::{AsyncTask, ClassInstance, Either4};
 use napi_derive::napi;
-use sealwright::{Cancel, Job, UnixTime};
+use sealwright::{Cancel, Job, JobBundle, UnixTime};
 
 use crate::artifact::Artifact;
 use crate::policy::Policy;
@@ -61,7 +61,7 @@ impl Verifier {
 fn given(artifact: &Artifact, bundle: BundleLike<'_>, policy: &Policy) -> Given {
     let bundle = match bundle {
         Either4::A(bundle) => Source::Read(Arc::clone(&bundle.0)),
-        Either4::B(attestation) => Source::Read(Arc::clone(&attestation.bundle)),
+        Either4::B(attestation) => Source::Read(Arc::clone(attestation.0.bundle())),
         // As in `verify`: nobody changes what is being verified.
         Either4::C(bytes) => Source::Bytes(bytes.to_vec()),
         Either4::D(text) => Source::Text(text),
@@ -69,10 +69,18 @@ fn given(artifact: &Artifact, bundle: BundleLike<'_>, policy: &Policy) -> Given 
     Given { artifact: artifact.0.clone(), bundle, policy: Arc::clone(&policy.0) }
 }
 
-fn job<'g>(given: &'g Given, bundle: &'g [u8]) -> Job<'g> {
-    Job { artifact: given.artifact.clone(), bundle, policy: &given.policy }
+impl Given {
+    fn job(&self) -> Job<'_> {
+        let bundle = match &self.bundle {
+            Source::Bytes(bytes) => JobBundle::Json(bytes),
+            Source::Text(text) => JobBundle::Json(text.as_bytes()),
+            Source::Read(bundle) => JobBundle::Read(bundle),
+        };
+        Job { artifact: self.artifact.clone(), bundle, policy: &self.policy }
+    }
 }
 
+/// A batch that was stopped gives fewer outcomes; whoever stopped it asks for none.
 fn verify(
     verifier: &sealwright::Verifier,
     given: &[Given],
@@ -80,25 +88,10 @@ fn verify(
     now: UnixTime,
     cancel: &Cancel,
 ) -> Vec<Outcome> {
-    let unread = given.iter().filter_map(|given| match &given.bundle {
-        Source::Bytes(bytes) => Some(job(given, bytes)),
-        Source::Text(text) => Some(job(given, text.as_bytes())),
-        Source::Read(_) => None,
-    });
-    let unread: Vec<Job<'_>> = unread.collect();
-    let mut outcomes = Vec::with_capacity(unread.len());
-    verifier.verify_all(unread.into_iter(), threads, now, cancel, |_, outcome| {
+    let mut outcomes = Vec::with_capacity(given.len());
+    verifier.verify_all(given.iter().map(Given::job), threads, now, cancel, |_, outcome| {
         outcomes.push(outcome);
         ControlFlow::Continue(())
     });
-    let mut outcomes = outcomes.into_iter();
-    // A batch that was stopped gives fewer outcomes; whoever stopped it asks for none.
-    given
-        .iter()
-        .map_while(|given| match &given.bundle {
-            Source::Read(_) if cancel.is_cancelled() => None,
-            Source::Read(bundle) => Some(verifier.verify(&given.artifact, bundle, &given.policy, now)),
-            _ => outcomes.next(),
-        })
-        .collect()
+    outcomes
 }

@@ -3,13 +3,17 @@
 use std::sync::Arc;
 
 use napi::Result;
-use napi::bindgen_prelude::ClassInstance;
+use napi::bindgen_prelude::{AsyncTask, ClassInstance};
 use napi_derive::napi;
 
+use crate::artifact::Artifact;
 use crate::builders::Builders;
+use crate::judged::{self, Given, Outcome, read};
 use crate::policy::Policy;
+use crate::task::{Work, promise};
 use crate::value::{Pairs, small};
 use crate::verdict::{Shown, Verified, Yes, judged};
+use crate::verifier::{Verifier, moment};
 
 /// What more is expected of provenance than its source.
 #[napi(object, object_to_js = false)]
@@ -81,6 +85,49 @@ impl Expectations {
         Policy(Arc::new(self.0.policy()))
     }
 
+    /// Verifies and judges, on the thread pool, everything that is attested of an artifact: what `Attestation.fromJson`
+    /// gives. Rejects with `Refused`, that of what came nearest.
+    ///
+    /// One provenance that is as expected suffices. What is attested of the publication beside it must hold too: a
+    /// registry's word has no second; and npm's registry, which publishes no provenance without its own word, must have
+    /// given it. The policy is this object's own, unless one that demands more is given.
+    #[napi(
+        catch_unwind,
+        ts_args_type = "verifier: Verifier, artifact: Artifact, attestations: ReadonlyArray<Attestation | BundleError>, options?: JudgeOptions",
+        ts_return_type = "Promise<Judged>"
+    )]
+    pub fn verify(
+        &self,
+        verifier: &Verifier,
+        artifact: &Artifact,
+        attestations: Vec<Given<'_>>,
+        policy: Option<ClassInstance<'_, Policy>>,
+        now: Option<f64>,
+    ) -> Result<AsyncTask<Work<Outcome, judged::Shown>>> {
+        let (expected, verifier, artifact) = (self.0.clone(), Arc::clone(&verifier.0), artifact.0.clone());
+        let (attestations, policy, now) = (read(attestations)?, self.or_own(policy), moment(now)?);
+        let run = move || Ok(expected.verify(&verifier, &artifact, &attestations, &policy, now));
+        Ok(promise(run, judged::shown))
+    }
+
+    /// Verifies and judges before it returns. Throws `Refused`.
+    #[napi(
+        catch_unwind,
+        ts_args_type = "verifier: Verifier, artifact: Artifact, attestations: ReadonlyArray<Attestation | BundleError>, options?: { policy?: Policy, now?: Date }",
+        ts_return_type = "Judged"
+    )]
+    pub fn verify_sync(
+        &self,
+        verifier: &Verifier,
+        artifact: &Artifact,
+        attestations: Vec<Given<'_>>,
+        policy: Option<ClassInstance<'_, Policy>>,
+        now: Option<f64>,
+    ) -> Result<judged::Shown> {
+        let (attestations, policy) = (read(attestations)?, self.or_own(policy));
+        Ok(judged::shown(self.0.verify(&verifier.0, &artifact.0, &attestations, &policy, moment(now)?)))
+    }
+
     /// Judges provenance whose signature was verified: SLSA v1.2, verifying artifacts. What it gives has `provenance`.
     /// Throws `Refused`.
     ///
@@ -116,6 +163,12 @@ impl Expectations {
     #[napi(catch_unwind)]
     pub fn is_publish(&self, predicate_type: String) -> bool {
         self.0.is_publish(&predicate_type)
+    }
+}
+
+impl Expectations {
+    fn or_own(&self, policy: Option<ClassInstance<'_, Policy>>) -> Arc<sealwright::Policy> {
+        policy.map_or_else(|| Arc::new(self.0.policy()), |policy| Arc::clone(&policy.0))
     }
 }
 

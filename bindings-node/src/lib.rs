@@ -26,6 +26,7 @@ mod evidence;
 mod evidence_demand;
 mod expectations;
 mod identity;
+mod judged;
 mod key;
 mod make;
 mod merkle;

@@ -53,7 +53,7 @@ impl Verifier {
         let now = moment(now)?;
         let bundle = match bundle {
             Either4::A(bundle) => Either3::A(Arc::clone(&bundle.0)),
-            Either4::B(attestation) => Either3::A(Arc::clone(&attestation.bundle)),
+            Either4::B(attestation) => Either3::A(Arc::clone(attestation.0.bundle())),
             // A copy of some kilobytes: JavaScript can write into the buffer while a thread reads it, and what is verified must
             // be what was checked before.
             Either4::C(bytes) => Either3::B(bytes.to_vec()),
@@ -85,7 +85,7 @@ impl Verifier {
         let now = moment(now)?;
         Ok(shown(match bundle {
             Either4::A(bundle) => self.0.verify(&artifact.0, &bundle.0, &policy.0, now),
-            Either4::B(attestation) => self.0.verify(&artifact.0, &attestation.bundle, &policy.0, now),
+            Either4::B(attestation) => self.0.verify(&artifact.0, attestation.0.bundle(), &policy.0, now),
             Either4::C(bytes) => self.0.verify_json(&artifact.0, bytes, &policy.0, now),
             Either4::D(text) => self.0.verify_json(&artifact.0, text.as_bytes(), &policy.0, now),
         }))

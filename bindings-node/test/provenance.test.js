@@ -97,6 +97,35 @@ test('provenance is judged by what is expected of it', () => {
   assert.deepEqual(failed(() => new Expectations('github.com/octo/app').check(before))[0], 'slsa.source');
 });
 
+test('all that is attested is judged in one call', async () => {
+  const { artifact } = read('github_build_provenance_jdx_mise.json');
+  const text = fs.readFileSync(path.join(BUNDLES, 'github_build_provenance_jdx_mise.json'), 'utf8');
+  const unreadable = '{"mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json"}';
+  const found = Attestation.fromJson(`${unreadable}\n${JSON.stringify(JSON.parse(text))}`);
+  const expected = new Expectations(SOURCE);
+  for (const judged of [
+    await expected.verify(verifier, artifact, found, { now: NOW }),
+    expected.verifySync(verifier, artifact, found, { now: NOW, policy: expected.policy() }),
+  ]) {
+    assert.deepEqual([judged.index, judged.published], [1, null]);
+    assert.ok(judged.verified.provenance.repository.endsWith(SOURCE));
+    const [[index, refused]] = judged.refused;
+    assert.ok(refused instanceof Refused);
+    assert.deepEqual([index, refused.code, refused.at], [0, 'bundle.malformed', found[0].at]);
+  }
+  const of = (attestations, options) => () => {
+    return expected.verifySync(verifier, artifact, attestations, { now: NOW, ...options });
+  };
+  assert.deepEqual(failed(of([])), ['predicate.type']);
+  assert.deepEqual(failed(of([found[0]])), ['bundle.malformed']);
+  const policy = Policy.signedBy(sealwright.Identity.github('octo/app'));
+  assert.ok(failed(of(found, { policy })).includes('bundle.malformed'));
+  const elsewhere = new Expectations('github.com/octo/app');
+  await assert.rejects(elsewhere.verify(verifier, artifact, found.slice(1), { now: NOW }), { code: 'slsa.source' });
+  for (const mistake of [undefined, 'text', [text], [new Error('x')]]) assert.throws(of(mistake), TypeError);
+  await assert.rejects(expected.verify(verifier, artifact, found, { signal: AbortSignal.abort() }), { code: 'ABORT_ERR' });
+});
+
 test('evidence that nobody has seen is refused unless the policy says otherwise', () => {
   const { attestation, artifact } = read('sops_v3_9_0.intoto.jsonl');
   const expected = new Expectations('github.com/getsops/sops', { tag: 'v3.9.0' });

@@ -22,6 +22,12 @@ export interface VerifyOptions {
   signal?: AbortSignal;
 }
 
+/** How to judge everything that is attested of an artifact. */
+export interface JudgeOptions extends VerifyOptions {
+  /** One that demands more than the expectations' own. */
+  policy?: Policy;
+}
+
 /** One verification of many. */
 export interface Job {
   /** What is verified. */

@@ -1,11 +1,11 @@
 // Made by npm run build from the documentation in src; do not edit.
 
-import type { Statement } from './bundle';
-import type { Refused } from './errors';
+import type { Attestation, Statement } from './bundle';
+import type { BundleError, Refused } from './errors';
 import type { Ci } from './literals';
-import type { SummaryOptions } from './options';
+import type { JudgeOptions, SummaryOptions } from './options';
 import type { Policy } from './policy';
-import type { Digest, Verified } from './verify';
+import type { Artifact, Digest, Verified, Verifier } from './verify';
 
 /**
  * The registry of builders: data, not code. A builder of your own is an entry in a file of your own.
@@ -65,6 +65,17 @@ export declare class Expectations {
    * signed is decided by `check`.
    */
   policy(): Policy
+  /**
+   * Verifies and judges, on the thread pool, everything that is attested of an artifact: what `Attestation.fromJson`
+   * gives. Rejects with `Refused`, that of what came nearest.
+   *
+   * One provenance that is as expected suffices. What is attested of the publication beside it must hold too: a
+   * registry's word has no second; and npm's registry, which publishes no provenance without its own word, must have
+   * given it. The policy is this object's own, unless one that demands more is given.
+   */
+  verify(verifier: Verifier, artifact: Artifact, attestations: ReadonlyArray<Attestation | BundleError>, options?: JudgeOptions): Promise<Judged>
+  /** Verifies and judges before it returns. Throws `Refused`. */
+  verifySync(verifier: Verifier, artifact: Artifact, attestations: ReadonlyArray<Attestation | BundleError>, options?: { policy?: Policy, now?: Date }): Judged
   /**
    * Judges provenance whose signature was verified: SLSA v1.2, verifying artifacts. What it gives has `provenance`.
    * Throws `Refused`.
@@ -128,6 +139,19 @@ export interface ExpectationsOptions {
   package?: string
   /** The provenance is about this version of the package. */
   packageVersion?: string
+}
+
+/** What came of everything that is attested of an artifact: a yes. Only `Expectations.verify` makes one. */
+export declare class Judged {
+  private constructor();
+  /** The provenance that is as expected, the first if there are several: it has `provenance`. */
+  get verified(): Verified
+  /** Which of the attestations that is, counted from 0. */
+  get index(): number
+  /** What is attested of the publication, if anything is: it has `publish`. */
+  get published(): Verified | null
+  /** What was refused beside it, each with which of the attestations it is: worth a note, no more. */
+  get refused(): Array<[number, Refused]>
 }
 
 /** A build on somebody's machine. */

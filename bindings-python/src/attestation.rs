@@ -1,12 +1,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use sealwright::{AttestationError, Attestations, LayoutError};
+use sealwright_bindings::Told;
 
-use crate::bundle::{Bundle, Held};
+use crate::bundle::Bundle;
+use crate::check::Check;
 use crate::digest::{Digest, DigestArgument, digests};
-use crate::errors::{Raise, exception};
+use crate::errors::{Raise, class, exception};
 use crate::identity::Identity;
 use crate::input::Text;
 use crate::reading::os_error;
@@ -17,11 +20,11 @@ use crate::word::AttestationKindWord;
 /// Whoever holds one knows that it is well-formed and that its wrapper agrees with it; nothing in it is verified.
 #[pyclass(frozen, from_py_object, module = "sealwright")]
 #[derive(Clone)]
-pub(crate) struct Attestation(pub(crate) Arc<sealwright::Attestation>);
+pub(crate) struct Attestation(pub(crate) sealwright::Attestation);
 
 /// A trusted publisher, as PyPI names it beside its attestations (PEP 740, "Provenance objects").
 #[pyclass(frozen, module = "sealwright")]
-pub(crate) struct Publisher(Arc<sealwright::Attestation>);
+pub(crate) struct Publisher(sealwright::Publisher);
 
 /// An attestation, or why it cannot be read: the exception, which is not raised.
 pub(crate) struct Read<'py>(Bound<'py, PyAny>);
@@ -35,6 +38,26 @@ impl<'py> IntoPyObject<'py> for Read<'py> {
 
     fn into_pyobject(self, _: Python<'py>) -> Result<Self::Output, Self::Error> {
         Ok(self.0)
+    }
+}
+
+/// The same on its way in: what `Attestation.from_json` gave.
+pub(crate) struct Given(pub(crate) Result<sealwright::Attestation, Told>);
+
+impl<'py> FromPyObject<'_, 'py> for Given {
+    type Error = PyErr;
+
+    hint!(input "sealwright.texts", "ReadAttestation");
+
+    fn extract(read: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if let Ok(attestation) = read.cast::<Attestation>() {
+            return Ok(Self(Ok(attestation.get().0.clone())));
+        }
+        if !read.is_instance(&class(read.py(), "BundleError")?)? {
+            return Err(PyTypeError::new_err("expected an Attestation, or the BundleError of one"));
+        }
+        let check = read.getattr("checks")?.get_item(0)?;
+        Ok(Self(Err(Told(Box::new(check.cast::<Check>()?.get().core().clone())))))
     }
 }
 
@@ -79,13 +102,13 @@ impl Attestation {
     /// The bundle that it is, or that was put together of it.
     #[getter]
     fn bundle(&self) -> Bundle {
-        Bundle(Held::In(Arc::clone(&self.0)))
+        Bundle(Arc::clone(self.0.bundle()))
     }
 
     /// Who published it, as a PEP 740 provenance object says: unsigned, so nothing to decide by.
     #[getter]
     fn publisher(&self) -> Option<Publisher> {
-        self.0.publisher().map(|_| Publisher(Arc::clone(&self.0)))
+        self.0.publisher().cloned().map(Publisher)
     }
 
     /// The predicate type that npm's registry names beside the bundle: the same as that of the signed statement.
@@ -104,12 +127,12 @@ impl Publisher {
     /// What kind of publisher, for example `GitHub`.
     #[getter]
     fn kind(&self) -> &str {
-        self.0.publisher().map_or("", sealwright::Publisher::kind)
+        self.0.kind()
     }
 
     /// One of its other texts, for example `repository` or `workflow`.
     fn field(&self, name: &str) -> Option<&str> {
-        self.0.publisher()?.field(name)
+        self.0.field(name)
     }
 
     /// Whom the certificate must name if this publisher signed; `None` for a publisher of another kind than GitHub, GitLab
@@ -117,7 +140,7 @@ impl Publisher {
     /// demand its identity.
     #[getter]
     fn identity(&self) -> Option<Identity> {
-        let inner = self.0.publisher()?.identity()?;
+        let inner = self.0.identity()?;
         Some(Identity { inner, said: format!("<Identity of a publisher, {}>", sealwright::escape(self.kind())).into() })
     }
 
@@ -128,7 +151,7 @@ impl Publisher {
 
 fn each(py: Python<'_>, read: Attestations) -> PyResult<Vec<Read<'_>>> {
     let one = |read| match read {
-        Ok(attestation) => Bound::new(py, Attestation(Arc::new(attestation))).map(Bound::into_any),
+        Ok(attestation) => Bound::new(py, Attestation(attestation)).map(Bound::into_any),
         Err(error) => {
             let error: AttestationError = error;
             Ok(exception(py, error.into()).into_value(py).into_bound(py).into_any())

@@ -1,9 +1,9 @@
-use std::ops::Deref;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use sealwright::{BundleContent, BundleError, DigestAlgorithms};
+use sealwright::{BundleContent, BundleError, DigestAlgorithms, JobBundle};
 
+use crate::attestation::Attestation;
 use crate::certificate::Certificate;
 use crate::digest::Digest;
 use crate::entry::LogEntry;
@@ -18,29 +18,29 @@ use crate::word::{AlgorithmWord, BundleVersionWord};
 /// Whoever holds one knows that it is well-formed and contradicts itself nowhere; nothing in it is verified.
 #[pyclass(frozen, from_py_object, module = "sealwright")]
 #[derive(Clone)]
-pub(crate) struct Bundle(pub(crate) Held);
-
-/// A bundle of its own, or one inside of an attestation: never copied.
-#[derive(Clone)]
-pub(crate) enum Held {
-    Alone(Arc<sealwright::Bundle>),
-    In(Arc<sealwright::Attestation>),
-}
-
-impl Deref for Held {
-    type Target = sealwright::Bundle;
-
-    fn deref(&self) -> &sealwright::Bundle {
-        match self {
-            Self::Alone(bundle) => bundle,
-            Self::In(attestation) => attestation.bundle(),
-        }
-    }
-}
+pub(crate) struct Bundle(pub(crate) Arc<sealwright::Bundle>);
 
 impl From<sealwright::Bundle> for Bundle {
     fn from(bundle: sealwright::Bundle) -> Self {
-        Self(Held::Alone(Arc::new(bundle)))
+        Self(Arc::new(bundle))
+    }
+}
+
+/// A bundle as an argument: read already, alone or in an attestation, or its JSON.
+#[derive(FromPyObject)]
+pub(crate) enum BundleArgument {
+    Read(Bundle),
+    Attestation(Attestation),
+    Json(Text),
+}
+
+impl BundleArgument {
+    pub(crate) fn core(&self) -> JobBundle<'_> {
+        match self {
+            Self::Read(bundle) => JobBundle::Read(&bundle.0),
+            Self::Attestation(read) => JobBundle::Read(read.0.bundle()),
+            Self::Json(json) => JobBundle::Json(json),
+        }
     }
 }
 

@@ -14,6 +14,12 @@ impl From<sealwright::Check> for Check {
     }
 }
 
+impl Check {
+    pub(crate) fn core(&self) -> &sealwright::Check {
+        &self.0
+    }
+}
+
 /// Copies of the checks, as the caller may keep them.
 pub(crate) fn checks<'c>(of: impl IntoIterator<Item = &'c sealwright::Check>) -> Vec<Check> {
     of.into_iter().cloned().map(Check).collect()

@@ -1,12 +1,19 @@
+use std::sync::Arc;
+
 use pyo3::prelude::*;
 use sealwright::Expectations as Core;
 
+use crate::artifact::Artifact;
+use crate::attestation::Given;
 use crate::builders::Builders;
 use crate::identity::Id;
+use crate::judged::{Judged, judged};
 use crate::pairs::Pairs;
 use crate::policy::Policy;
 use crate::said::Said;
+use crate::time::Time;
 use crate::verdict::{Outcome, Verified, verified as conclude};
+use crate::verifier::Verifier;
 
 /// What is expected of an artifact's provenance: SLSA v1.2, verifying artifacts, steps 1 and 2.
 ///
@@ -97,6 +104,32 @@ impl Expectations {
     fn policy(&self, py: Python<'_>) -> PyResult<Policy> {
         let said = Said::new(py, "Expectations").word(&self.source)?.value("...").call("");
         Ok(Policy::new(self.inner.policy(), Said::new(py, "policy").call(&format!("{said}."))))
+    }
+
+    /// Verifies and judges everything that is attested of an artifact: what `Attestation.from_json` gives. Gives a
+    /// `Judged`, or raises Refused for what came nearest.
+    ///
+    /// One provenance that is as expected suffices. What is attested of the publication beside it must hold too: a
+    /// registry's word has no second; and npm's registry, which publishes no provenance without its own word, must have
+    /// given it. `policy` is this object's own, unless one that demands more is given; `now` is the system's clock.
+    /// Other Python threads run meanwhile.
+    #[pyo3(signature = (verifier, artifact, attestations, policy=None, *, now=None))]
+    fn verify(
+        &self,
+        py: Python<'_>,
+        verifier: &Verifier,
+        artifact: &Artifact,
+        attestations: Vec<Given>,
+        policy: Option<&Policy>,
+        now: Option<Time>,
+    ) -> PyResult<Judged> {
+        let now = Time::or_now(now);
+        let attestations: Vec<_> = attestations.into_iter().map(|given| given.0).collect();
+        let outcome = py.detach(|| {
+            let policy = policy.map_or_else(|| self.inner.policy().into(), |policy| Arc::clone(&policy.inner));
+            self.inner.verify(&verifier.0, &artifact.0, &attestations, &policy, now)
+        });
+        judged(py, outcome)
     }
 
     /// Judges provenance whose signature was verified: SLSA v1.2, verifying artifacts. Gives a `Verified` that has

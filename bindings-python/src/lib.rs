@@ -30,6 +30,7 @@ mod identity;
 mod input;
 mod job;
 mod json;
+mod judged;
 mod key;
 mod log;
 mod making;
@@ -104,6 +105,8 @@ mod _sealwright {
     use super::identity::Identity;
     #[pymodule_export]
     use super::job::Job;
+    #[pymodule_export]
+    use super::judged::Judged;
     #[pymodule_export]
     use super::key::{PublicKey, TrustedKey};
     #[pymodule_export]

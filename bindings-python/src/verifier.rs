@@ -2,13 +2,12 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
+use sealwright::JobBundle;
 
 use crate::artifact::Artifact;
-use crate::attestation::Attestation;
 use crate::batch::{Jobs, Progress, Verdicts};
-use crate::bundle::Bundle;
+use crate::bundle::BundleArgument;
 use crate::errors::Raise;
-use crate::input::Text;
 use crate::policy::Policy;
 use crate::time::Time;
 use crate::trust::TrustRoot;
@@ -16,15 +15,7 @@ use crate::verdict::{Outcome, Verified, verified};
 
 /// Verifies bundles against a trusted root. Build it once: it is cheap to share between threads.
 #[pyclass(frozen, module = "sealwright")]
-pub(crate) struct Verifier(Arc<sealwright::Verifier>);
-
-/// A bundle as an argument: read already, alone or in an attestation, or its JSON.
-#[derive(FromPyObject)]
-enum BundleArgument {
-    Read(Bundle),
-    Attestation(Attestation),
-    Json(Text),
-}
+pub(crate) struct Verifier(pub(crate) Arc<sealwright::Verifier>);
 
 #[pymethods]
 impl Verifier {
@@ -36,8 +27,8 @@ impl Verifier {
     /// Verifies that the bundle is evidence about this artifact that the policy accepts, as of `now` (the system's
     /// clock, unless it is given). Raises Refused, with every check, if it is not.
     ///
-    /// The bundle is a `Bundle`, an `Attestation`, or a bundle's JSON as text or bytes; JSON that is no bundle is refused with `bundle.*`. Other
-    /// Python threads run meanwhile.
+    /// The bundle is a `Bundle`, an `Attestation`, or a bundle's JSON as text or bytes; JSON that is no bundle is refused
+    /// with `bundle.*`. Other Python threads run meanwhile.
     #[pyo3(signature = (artifact, bundle, policy, *, now=None))]
     fn verify(
         &self,
@@ -49,10 +40,9 @@ impl Verifier {
     ) -> PyResult<Verified> {
         let now = Time::or_now(now);
         let outcome: Outcome = py.detach(|| {
-            let result = match &bundle {
-                BundleArgument::Json(json) => self.0.verify_json(&artifact.0, json, &policy.inner, now),
-                BundleArgument::Attestation(read) => self.0.verify(&artifact.0, read.0.bundle(), &policy.inner, now),
-                BundleArgument::Read(bundle) => self.0.verify(&artifact.0, &bundle.0, &policy.inner, now),
+            let result = match bundle.core() {
+                JobBundle::Json(json) => self.0.verify_json(&artifact.0, json, &policy.inner, now),
+                JobBundle::Read(bundle) => self.0.verify(&artifact.0, bundle, &policy.inner, now),
             };
             result.into()
         });
@@ -62,8 +52,7 @@ impl Verifier {
     /// Verifies many, on so many threads (as many as there are processors, unless given), and gives an iterator over
     /// the verdicts in the order of the jobs: `Verified`, or `Refused` as a value, which is not raised.
     ///
-    /// `jobs` is any iterable of `Job`, or of tuples `(artifact, bundle, policy)` in which the bundle is JSON. It is
-    /// taken from as the verdicts are, never far ahead, so memory stays bounded however many there are; what it raises
+    /// `jobs` is any iterable of `Job`, or of tuples `(artifact, bundle, policy)`. It is taken from as the verdicts are, never far ahead, so memory stays bounded however many there are; what it raises
     /// is raised after the verdicts of the jobs before. `progress` is called with the number of verdicts handed over.
     /// Certificates, checkpoints and authorities that were verified once are remembered by their exact bytes.
     ///

@@ -12,7 +12,7 @@ from itertools import count, islice
 
 import pytest
 from conftest import BUNDLES, NOW
-from sealwright import Job, Refused, Verified
+from sealwright import Attestation, Bundle, Job, Refused, Verified
 
 
 def test_jobs_are_taken_as_verdicts_are(verifier, signed) -> None:
@@ -40,6 +40,15 @@ def test_verdicts_come_in_order_and_progress_counts_them(verifier, signed) -> No
     assert [isinstance(verdict, Refused) for verdict in verdicts] == [i % 3 == 0 for i in range(700)]
     assert seen == list(range(1, 701))
     assert jobs[1].bundle == bundle and jobs[1].policy and "1: a bundle of" in repr(jobs[1])
+
+
+def test_bundles_that_were_read_are_jobs_too(verifier, signed) -> None:
+    artifact, text, policy = signed
+    bundle = Bundle.from_json(text)
+    (attestation,) = Attestation.from_json(text)
+    jobs = [(artifact, text, policy), (artifact, bundle, policy), Job(artifact, attestation, policy)]
+    assert all(isinstance(verdict, Verified) for verdict in verifier.verify_all(jobs, threads=2, now=NOW))
+    assert isinstance(jobs[2].bundle, Bundle) and repr(jobs[2]).endswith(": a bundle>")
 
 
 def test_what_the_callers_iterable_raises_reaches_the_caller_after_the_verdicts_before(verifier, signed) -> None:

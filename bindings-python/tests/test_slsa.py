@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,7 @@ import pytest
 import sealwright
 from conftest import BUNDLES, DATA, NOW, SLOW, vectors
 from sealwright import Artifact, Attestation, Builders, Expectations, Policy, Refused, Statement, TrustRoot, Verified
-from sealwright import Verifier, VsaExpectations
+from sealwright import Verifier, VsaExpectations, aio
 from test_verdicts import program
 
 TESTING = DATA / "builders" / "slsa-verifier-testing.toml"
@@ -92,6 +93,31 @@ def test_another_source_and_another_registry_of_builders_are_refused(verifier) -
     for text in ("builder = 1", "x", "[[builder]]\nname = 1"):
         with pytest.raises(sealwright.PolicyError):
             Builders.from_toml(text)
+
+
+def test_all_that_is_attested_is_judged_in_one_call(verifier) -> None:
+    text = (BUNDLES / "github_build_provenance_jdx_mise.json").read_text()
+    expected, artifact = Expectations("github.com/jdx/mise"), Artifact.from_digest(MISE)
+    unreadable = '{"mediaType": "application/vnd.dev.sigstore.bundle.v0.3+json"}'
+    read = Attestation.from_json(unreadable + "\n" + json.dumps(json.loads(text)))
+    judged = expected.verify(verifier, artifact, read, now=NOW)
+    assert judged.index == 1 and judged.published is None and "1 refused beside it" in repr(judged)
+    assert judged.verified.provenance and judged.verified.provenance.commit
+    ((index, refused),) = judged.refused
+    assert index == 0 and refused.code == "bundle.malformed" and refused.at == str(read[0].at)
+    assert asyncio.run(aio.judge(expected, verifier, artifact, read, now=NOW)).index == 1
+    with pytest.raises(Refused) as error:
+        Expectations("github.com/octo/app").verify(verifier, artifact, read[1:], now=NOW)
+    assert error.value.code == "slsa.source"
+    for nothing in ([], read[:1]):
+        with pytest.raises(Refused) as error:
+            expected.verify(verifier, artifact, nothing, now=NOW)
+        assert error.value.code == ("bundle.malformed" if nothing else "predicate.type")
+    with pytest.raises(Refused):
+        expected.verify(verifier, artifact, read, Policy.signed_by(sealwright.Identity.github("octo/app")), now=NOW)
+    for mistake in (None, [text], [ValueError("x")], [sealwright.BundleError("made up")]):
+        with pytest.raises((TypeError, IndexError)):
+            expected.verify(verifier, artifact, mistake, now=NOW)  # type: ignore[arg-type]
 
 
 def test_what_was_judged_is_not_judged_again(verifier, signed) -> None:
@@ -304,23 +330,12 @@ def arguments(case: dict, provenance: Path, digest: str) -> list[str]:
 
 
 def judge(verifier: Verifier, expected: Expectations, artifact: Artifact, provenance: bytes) -> Verified | Refused:
-    """As the program does: one provenance suffices, and what a registry attests beside it must hold."""
-    proven, refused = None, []
-    for attestation in Attestation.from_json(provenance):
-        assert isinstance(attestation, Attestation)
-        statement = Statement.from_payload(attestation.bundle.content.payload)
-        published = expected.is_publish(statement.predicate_type)
-        try:
-            verified = verifier.verify(artifact, attestation, expected.policy())
-            if published:
-                assert expected.check_publish(verified).publish.name
-            else:
-                proven = proven or expected.check(verified)
-        except Refused as error:
-            if published:
-                return error
-            refused.append(error)
-    return proven or min(refused, key=lambda error: len(error.failures))
+    try:
+        judged = expected.verify(verifier, artifact, Attestation.from_json(provenance))
+    except Refused as error:
+        return error
+    assert judged.published is None or (judged.published.publish and judged.published.publish.name)
+    return judged.verified
 
 
 def test_slsa_verifiers_cases_have_the_verdicts_of_the_program() -> None:

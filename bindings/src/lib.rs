@@ -4,6 +4,7 @@
 mod failure;
 mod identity;
 mod text;
+mod told;
 
 pub use failure::{Class, Failure};
 pub use identity::IdentityOptions;
@@ -11,3 +12,4 @@ pub use text::{
     attestation_kind, ci, digest_algorithm, digest_algorithms, entry_kind, key_signs, key_signs_text, log_demand,
     purpose, scheme, scheme_text, sct_demand, signed_time, status_text, time_source, time_source_text, unlogged_text,
 };
+pub use told::Told;

@@ -93,9 +93,9 @@ pub use policy::{
 };
 pub use report::{Colour, Human, Verdict, escape};
 pub use slsa::{
-    Builders, BuildersError, Ci, Environment, Expectations, LevelError, LocalBuild, LocalSource, MakeError,
+    Builders, BuildersError, Ci, Environment, Expectations, Judged, LevelError, LocalBuild, LocalSource, MakeError,
     NewProvenance, NewResource, NewSummary, NewSummaryError, Provenance, Publish, SlsaLevel, Subjects, SummaryError,
-    VsaExpectations, VsaExpectationsError,
+    Unproven, VsaExpectations, VsaExpectationsError,
 };
 pub use time::{ParseTimeError, UnixTime, Validity};
 pub use timestamp::{Timestamp, TimestampError};
@@ -108,8 +108,8 @@ pub use trust::{Instance, TrustError, TrustRoot, UnusableKey, UnusableLog};
 #[cfg(feature = "sign")]
 pub use trust::{Service, SigningConfig, SigningConfigError, TrustConfig};
 pub use verify::{
-    Cancel, Content, EstablishedTime, Evidence, Job, LogEvidence, Refusal, SignerEvidence, TimeSourceKind, Verified,
-    Verifier,
+    Cancel, Content, EstablishedTime, Evidence, Job, JobBundle, LogEvidence, Refusal, SignerEvidence, TimeSourceKind,
+    Verified, Verifier,
 };
 pub use x509::{
     Certificate, CertificateAuthority, CertificateError, ChainError, Claim, Claims, CtLog, Name, NameConstraintError,

@@ -6,7 +6,7 @@ from sealwright.texts import AttestationKind, BinaryFile, BundleVersion, Ci, Cod
 from typing import Any, SupportsIndex, final
 from typing_extensions import Buffer
 
-__all__ = ["Artifact", "Attestation", "Builders", "Bundle", "Certificate", "CertificateAuthority", "Check", "Checkpoint", "Claim", "Claims", "CtLog", "DenyRule", "Digest", "EntryBody", "Envelope", "EnvelopeSignature", "Environment", "EstablishedTime", "Evidence", "EvidenceDemand", "Expectations", "Identity", "InclusionProof", "Instance", "Job", "LocalSource", "Log", "LogEntry", "LogEvidence", "Material", "MessageSignature", "NewProvenance", "NewResource", "Policy", "Provenance", "PublicKey", "Publish", "Publisher", "Statement", "Subject", "SubjectAltName", "Subjects", "Timestamp", "TreeHead", "TrustRoot", "TrustedKey", "UnusableLog", "UnverifiedSct", "Validity", "Verdicts", "Verified", "Verifier", "VsaExpectations", "Witness", "_BundleLines", "_Refusal", "_Stop", "_artifact_from_path", "_run", "codes", "escape", "explain", "leaf_hash", "level_satisfies", "read_predicate", "root_from_inclusion", "summary_of", "verify_certificate_path", "verify_consistency", "verify_inclusion"]
+__all__ = ["Artifact", "Attestation", "Builders", "Bundle", "Certificate", "CertificateAuthority", "Check", "Checkpoint", "Claim", "Claims", "CtLog", "DenyRule", "Digest", "EntryBody", "Envelope", "EnvelopeSignature", "Environment", "EstablishedTime", "Evidence", "EvidenceDemand", "Expectations", "Identity", "InclusionProof", "Instance", "Job", "Judged", "LocalSource", "Log", "LogEntry", "LogEvidence", "Material", "MessageSignature", "NewProvenance", "NewResource", "Policy", "Provenance", "PublicKey", "Publish", "Publisher", "Statement", "Subject", "SubjectAltName", "Subjects", "Timestamp", "TreeHead", "TrustRoot", "TrustedKey", "UnusableLog", "UnverifiedSct", "Validity", "Verdicts", "Verified", "Verifier", "VsaExpectations", "Witness", "_BundleLines", "_Refusal", "_Stop", "_artifact_from_path", "_run", "codes", "escape", "explain", "leaf_hash", "level_satisfies", "read_predicate", "root_from_inclusion", "summary_of", "verify_certificate_path", "verify_consistency", "verify_inclusion"]
 
 @final
 class Artifact:
@@ -1020,6 +1020,16 @@ class Expectations:
         A policy under which to verify what is to be judged: signed by a certificate, or by a key of the registry. Who
         signed is decided by `check`.
         """
+    def verify(self, /, verifier: Verifier, artifact: Artifact, attestations: SupportsGetItem[int, ReadAttestation], policy: Policy | None = None, *, now: datetime | None = None) -> Judged:
+        """
+        Verifies and judges everything that is attested of an artifact: what `Attestation.from_json` gives. Gives a
+        `Judged`, or raises Refused for what came nearest.
+
+        One provenance that is as expected suffices. What is attested of the publication beside it must hold too: a
+        registry's word has no second; and npm's registry, which publishes no provenance without its own word, must have
+        given it. `policy` is this object's own, unless one that demands more is given; `now` is the system's clock.
+        Other Python threads run meanwhile.
+        """
 
 @final
 class Identity:
@@ -1175,9 +1185,11 @@ class Instance:
 @final
 class Job:
     """
-    One verification of many: the artifact, the bundle's JSON (text or bytes), and what is demanded of it.
+    One verification of many: the artifact, the bundle, and what is demanded of it.
+
+    The bundle is a `Bundle`, an `Attestation`, or a bundle's JSON as text or bytes, which is read on one of the threads.
     """
-    def __new__(cls, /, artifact: Artifact, bundle: TextOrBytes, policy: Policy) -> Job: ...
+    def __new__(cls, /, artifact: Artifact, bundle: Bundle | Attestation | TextOrBytes, policy: Policy) -> Job: ...
     def __repr__(self, /) -> str: ...
     @property
     def artifact(self, /) -> Artifact:
@@ -1185,14 +1197,41 @@ class Job:
         The artifact.
         """
     @property
-    def bundle(self, /) -> bytes:
+    def bundle(self, /) -> Bundle | bytes:
         """
-        The bundle, as JSON.
+        The bundle: a `Bundle`, or the bytes of its JSON.
         """
     @property
     def policy(self, /) -> Policy:
         """
         What is demanded of it.
+        """
+
+@final
+class Judged:
+    """
+    What came of everything that is attested of an artifact: a yes. Only `Expectations.verify` makes one.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def index(self, /) -> int:
+        """
+        Which of the attestations that is, counted from 0.
+        """
+    @property
+    def published(self, /) -> Verified | None:
+        """
+        What is attested of the publication, if anything is: a `Verified` that has `publish`.
+        """
+    @property
+    def refused(self, /) -> list[tuple[int, Verdict]]:
+        """
+        What was refused beside it, each with which of the attestations it is: worth a note, no more.
+        """
+    @property
+    def verified(self, /) -> Verified:
+        """
+        The provenance that is as expected, the first if there are several: a `Verified` that has `provenance`.
         """
 
 @final
@@ -2233,16 +2272,15 @@ class Verifier:
         Verifies that the bundle is evidence about this artifact that the policy accepts, as of `now` (the system's
         clock, unless it is given). Raises Refused, with every check, if it is not.
 
-        The bundle is a `Bundle`, an `Attestation`, or a bundle's JSON as text or bytes; JSON that is no bundle is refused with `bundle.*`. Other
-        Python threads run meanwhile.
+        The bundle is a `Bundle`, an `Attestation`, or a bundle's JSON as text or bytes; JSON that is no bundle is refused
+        with `bundle.*`. Other Python threads run meanwhile.
         """
     def verify_all(self, /, jobs: Jobs, *, threads: SupportsIndex | None = None, now: datetime | None = None, progress: Progress | None = None) -> Verdicts:
         """
         Verifies many, on so many threads (as many as there are processors, unless given), and gives an iterator over
         the verdicts in the order of the jobs: `Verified`, or `Refused` as a value, which is not raised.
 
-        `jobs` is any iterable of `Job`, or of tuples `(artifact, bundle, policy)` in which the bundle is JSON. It is
-        taken from as the verdicts are, never far ahead, so memory stays bounded however many there are; what it raises
+        `jobs` is any iterable of `Job`, or of tuples `(artifact, bundle, policy)`. It is taken from as the verdicts are, never far ahead, so memory stays bounded however many there are; what it raises
         is raised after the verdicts of the jobs before. `progress` is called with the number of verdicts handed over.
         Certificates, checkpoints and authorities that were verified once are remembered by their exact bytes.
 

@@ -18,7 +18,7 @@ from ._sealwright import _artifact_from_path, _Stop
 if TYPE_CHECKING:
     from .texts import DigestAlgorithm, Jobs, Progress, ReadAttestation, TextOrBytes
 
-__all__ = ["Artifact", "Attestation", "verify", "verify_all"]
+__all__ = ["Artifact", "Attestation", "judge", "verify", "verify_all"]
 
 
 async def verify(
@@ -32,6 +32,20 @@ async def verify(
     """`Verifier.verify`: the verdict, or `Refused` is raised. It takes less than a millisecond, as a rule, and is not
     interrupted."""
     return await asyncio.to_thread(verifier.verify, artifact, bundle, policy, now=now)
+
+
+async def judge(
+    expectations: sealwright.Expectations,
+    verifier: sealwright.Verifier,
+    artifact: sealwright.Artifact,
+    attestations: Sequence[ReadAttestation],
+    policy: sealwright.Policy | None = None,
+    *,
+    now: datetime | None = None,
+) -> sealwright.Judged:
+    """`Expectations.verify`: everything that is attested of an artifact, or `Refused` is raised. It takes about a
+    millisecond for each attestation and is not interrupted."""
+    return await asyncio.to_thread(expectations.verify, verifier, artifact, attestations, policy, now=now)
 
 
 async def verify_all(

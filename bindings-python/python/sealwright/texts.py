@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ._sealwright import (
         Artifact,
         Attestation,
+        Bundle,
         Digest,
         Identity,
         Job,
@@ -239,7 +240,7 @@ NamedDigests: TypeAlias = "Iterable[tuple[str, Union[Digest, str]]]"
 NewSubjects: TypeAlias = "Iterable[Union[Subject, tuple[Union[str, None], Pairs]]]"
 """What a `Statement` is about: subjects, or names and digests by algorithm, in hexadecimal."""
 
-Jobs: TypeAlias = "Iterable[Union[Job, tuple[Artifact, TextOrBytes, Policy]]]"
+Jobs: TypeAlias = "Iterable[Union[Job, tuple[Artifact, Union[Bundle, Attestation, TextOrBytes], Policy]]]"
 """What `Verifier.verify_all` takes: any iterable of jobs."""
 
 Progress: TypeAlias = Callable[[int], object]

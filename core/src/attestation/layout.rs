@@ -60,7 +60,7 @@ pub enum LayoutError {
         at: String,
         /// The descriptor's.
         expected: u64,
-        /// What was read.
+        /// What was read: of a longer file one byte more than the descriptor's.
         found: u64,
     },
     /// A blob is not what its digest says.
@@ -264,8 +264,12 @@ impl Layout<'_> {
         // A digest that was read is letters and digits, so the path cannot lead out of the layout.
         let digest: Digest = descriptor.digest.parse().map_err(no_digest)?;
         let at = format!("blobs/{}", digest.to_string().replace(':', "/"));
-        let bytes = file(self.folder, &at, limit.min(self.left))?;
-        self.left = self.left.saturating_sub(bytes.len());
+        // What is too long by its own word is not even opened, and what is longer than its word is not read on.
+        let limit = limit.min(self.left);
+        let size = usize::try_from(descriptor.size).ok().filter(|size| *size <= limit);
+        let size = size.ok_or_else(|| LayoutError::Limit { at: at.clone(), limit })?;
+        self.left = self.left.saturating_sub(size);
+        let bytes = read_and_one_more(self.folder, &at, size)?;
         let found = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if found != descriptor.size {
             return Err(LayoutError::Size { at, expected: descriptor.size, found }.into());
@@ -279,10 +283,16 @@ impl Layout<'_> {
 }
 
 fn file(layout: &Path, at: &str, limit: usize) -> Result<Vec<u8>, LayoutError> {
+    let bytes = read_and_one_more(layout, at, limit)?;
+    if bytes.len() > limit { Err(LayoutError::Limit { at: at.to_owned(), limit }) } else { Ok(bytes) }
+}
+
+/// At most this much of a file, and one byte more that tells that it is longer.
+fn read_and_one_more(layout: &Path, at: &str, most: usize) -> Result<Vec<u8>, LayoutError> {
     let read = |source| LayoutError::Read { at: at.to_owned(), source };
     let file = File::open(layout.join(at)).map_err(read)?;
-    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     file.take(most).read_to_end(&mut bytes).map_err(read)?;
-    if bytes.len() > limit { Err(LayoutError::Limit { at: at.to_owned(), limit }) } else { Ok(bytes) }
+    Ok(bytes)
 }

@@ -41,11 +41,12 @@ impl fmt::Display for AttestationKind {
 
 /// An attestation: what kind of file it was in, the bundle that it amounts to, and what stood beside it.
 ///
-/// Whoever holds one knows that it is well-formed and that its wrapper agrees with it; nothing in it is verified.
-#[derive(Debug)]
+/// Whoever holds one knows that it is well-formed and that its wrapper agrees with it; nothing in it is verified. A copy
+/// costs next to nothing.
+#[derive(Clone, Debug)]
 pub struct Attestation {
     pub(super) kind: AttestationKind,
-    pub(super) bundle: Bundle,
+    pub(super) bundle: Arc<Bundle>,
     /// That of many attestations is one.
     pub(super) publisher: Option<Arc<Publisher>>,
     pub(super) predicate_type: Option<Box<str>>,
@@ -53,7 +54,7 @@ pub struct Attestation {
 
 impl Attestation {
     pub(super) fn new(kind: AttestationKind, bundle: Bundle) -> Self {
-        Self { kind, bundle, publisher: None, predicate_type: None }
+        Self { kind, bundle: Arc::new(bundle), publisher: None, predicate_type: None }
     }
 
     /// In what form it was published.
@@ -62,13 +63,8 @@ impl Attestation {
     }
 
     /// The bundle that it is, or that was put together of it.
-    pub fn bundle(&self) -> &Bundle {
+    pub fn bundle(&self) -> &Arc<Bundle> {
         &self.bundle
-    }
-
-    /// The bundle alone.
-    pub fn into_bundle(self) -> Bundle {
-        self.bundle
     }
 
     /// Who published it, as a PEP 740 provenance object says: unsigned, so nothing to decide by.

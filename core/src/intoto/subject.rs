@@ -255,11 +255,24 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_a_subject_decides_nothing() {
-        // in-toto-golang GHSA-vrxp-mg9f-hwf3: no rule is about names, so none can be slipped past.
-        for name in ["dir/../foo", "./foo", "C:foo", "%2e%2e/foo", ""] {
-            let statement = statement(&[subject(name, &[("sha256", &hex(SHA256, b"a"))])]);
-            assert!(statement.subject_for(&Artifact::from_bytes(&b"a"[..])).is_ok());
+    fn ghsa_vrxp_mg9f_hwf3_the_name_of_a_subject_decides_nothing() {
+        // No rule is about names, so none can be slipped past.
+        for name in [
+            "dir/../foo",
+            "./foo",
+            "foo//bar",
+            "foo/",
+            "\\\\foo",
+            "C:foo",
+            "%2e%2e/foo",
+            "dir%2ffoo",
+            "dir\u{2215}foo",
+            "",
+        ] {
+            let json = serde_json::json!({"name": name, "digest": {"sha256": hex(SHA256, b"a")}}).to_string();
+            let statement = statement(&[json]);
+            let found = statement.subject_for(&Artifact::from_bytes(&b"a"[..])).unwrap();
+            assert_eq!(found.name(), Some(name));
             assert!(statement.subject_for(&Artifact::from_bytes(&b"b"[..]).named(name)).is_err());
         }
     }

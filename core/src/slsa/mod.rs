@@ -6,6 +6,7 @@ mod expect;
 mod facts;
 mod git;
 mod judge;
+mod judged;
 mod make;
 mod package;
 mod pick;
@@ -14,6 +15,7 @@ mod vsa;
 
 pub use builders::{Builders, BuildersError};
 pub use expect::Expectations;
+pub use judged::{Judged, Unproven};
 pub use make::{Ci, Environment, LocalBuild, LocalSource, MakeError, NewProvenance, NewResource, Subjects};
 pub use provenance::{Provenance, Publish};
 pub use vsa::{

@@ -25,10 +25,19 @@ const TAKEN: usize = 8;
 pub struct Job<'a> {
     /// The artifact.
     pub artifact: Artifact,
-    /// The bundle, as JSON.
-    pub bundle: &'a [u8],
+    /// The bundle.
+    pub bundle: JobBundle<'a>,
     /// What is demanded of it.
     pub policy: &'a Policy,
+}
+
+/// A bundle, read already or not.
+#[derive(Clone, Copy, Debug)]
+pub enum JobBundle<'a> {
+    /// As JSON: read on one of the threads, and refused if it cannot be.
+    Json(&'a [u8]),
+    /// Read already.
+    Read(&'a Bundle),
 }
 
 /// Stops a running [`Verifier::verify_all`] from another thread.
@@ -158,9 +167,15 @@ impl Verifier {
     }
 
     fn verify_job(&self, job: &Job<'_>, now: UnixTime) -> Outcome {
-        let bundle = Bundle::from_json(job.bundle).map_err(|error| Refusal::malformed(&job.artifact, &error))?;
         let signatures = SignatureChecks::with_cache(&self.cache);
-        self.verify_with(&job.artifact, &bundle, job.policy, now, &signatures)
+        let verify = |bundle: &Bundle| self.verify_with(&job.artifact, bundle, job.policy, now, &signatures);
+        match job.bundle {
+            JobBundle::Read(bundle) => verify(bundle),
+            JobBundle::Json(json) => {
+                let bundle = Bundle::from_json(json).map_err(|error| Refusal::malformed(&job.artifact, &error))?;
+                verify(&bundle)
+            }
+        }
     }
 }
 

@@ -6,7 +6,7 @@ mod evidence;
 mod outcome;
 mod verifier;
 
-pub use batch::{Cancel, Job};
+pub use batch::{Cancel, Job, JobBundle};
 pub use evidence::{EstablishedTime, Evidence, LogEvidence, SignerEvidence, TimeSourceKind};
 pub use outcome::{Content, Refusal, Verified};
 pub use verifier::Verifier;

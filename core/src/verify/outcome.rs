@@ -111,6 +111,13 @@ impl<T> Verified<T> {
         evidence.checks.extend(checks);
         conclude(evidence, content)
     }
+
+    /// What was verified is not enough: a refusal with everything that was checked.
+    pub(crate) fn refuse(self, error: &dyn Explain) -> Refusal {
+        let mut evidence = self.evidence;
+        evidence.checks.push(Check::fail(error));
+        Refusal { code: error.code(), evidence: Box::new(evidence) }
+    }
 }
 
 /// The verdict over the checks made: the only place where a `Verified` begins.

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sealwright::local::{Fault, Made, Recipe, Stamp};
-use sealwright::{Artifact, Cancel, Code, Job, Policy, TrustRoot, Verifier};
+use sealwright::{Artifact, Cancel, Code, Job, JobBundle, Policy, TrustRoot, Verifier};
 
 use crate::judge::{NOW, authority, make, usual_policy};
 
@@ -34,7 +34,7 @@ impl Ready {
     }
 
     fn job(&self) -> Job<'_> {
-        Job { artifact: self.artifact.clone(), bundle: self.json.as_bytes(), policy: &self.policy }
+        Job { artifact: self.artifact.clone(), bundle: JobBundle::Json(self.json.as_bytes()), policy: &self.policy }
     }
 
     fn alone(&self, verifier: &Verifier) -> Result<(), Code> {

@@ -3,6 +3,7 @@
 
 #![cfg(test)]
 
+mod advisories;
 mod builders;
 mod claims;
 mod dependencies;
@@ -10,3 +11,4 @@ mod expectations;
 mod packages;
 mod publish;
 mod scene;
+mod together;

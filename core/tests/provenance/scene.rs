@@ -101,6 +101,12 @@ impl Build {
 
     /// The signature is right, whatever it says.
     pub(crate) fn verified(&self, expected: &Expectations) -> Verified<Content> {
+        let bundle = self.bundle();
+        verifier().verify_json(&artifact(), bundle.as_bytes(), &expected.policy(), now()).unwrap()
+    }
+
+    /// The bundle, as JSON.
+    pub(crate) fn bundle(&self) -> String {
         let recipe = Recipe::statement("the artifact")
             .identity(sealwright::local::San::Uri(self.signer.clone()))
             .issuer(&self.issuer)
@@ -108,13 +114,27 @@ impl Build {
         let recipe = self.claims.iter().fold(recipe, |recipe, (arc, text)| recipe.claim(*arc, text));
         let digest = sealwright::DigestAlgorithm::Sha256.digest(b"the artifact");
         let recipe = recipe.subjects([(self.subject.clone(), vec![digest])]);
-        let made = authority().make(&recipe).unwrap();
-        let verifier = Verifier::new(&TrustRoot::from_json(made.trusted_root().as_bytes()).unwrap()).unwrap();
-        let artifact = Artifact::from_bytes(made.artifact());
-        let policy = expected.policy();
-        let now = UnixTime::from_secs(BASE_TIME.secs() + 86_400);
-        verifier.verify_json(&artifact, made.json().as_bytes(), &policy, now).unwrap()
+        authority().make(&recipe).unwrap().json().to_owned()
     }
+}
+
+/// What was built.
+pub(crate) fn artifact() -> Artifact {
+    Artifact::from_bytes(*b"the artifact")
+}
+
+/// A day later.
+pub(crate) fn now() -> UnixTime {
+    UnixTime::from_secs(BASE_TIME.secs() + 86_400)
+}
+
+/// It trusts the authority of all builds.
+pub(crate) fn verifier() -> &'static Verifier {
+    static VERIFIER: OnceLock<Verifier> = OnceLock::new();
+    VERIFIER.get_or_init(|| {
+        let made = authority().make(&Recipe::statement("the artifact")).unwrap();
+        Verifier::new(&TrustRoot::from_json(made.trusted_root().as_bytes()).unwrap()).unwrap()
+    })
 }
 
 fn authority() -> &'static Authority {

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 /// What this library does; the other areas belong to parts that are not built yet.
-const AREAS: [&str; 6] = ["bundle", "log", "timestamp", "x509", "dsse", "policy"];
+const AREAS: [&str; 8] = ["bundle", "log", "timestamp", "x509", "dsse", "policy", "intoto", "oci"];
 
 /// Advisory, and a test that fails if what it describes could happen here. An advisory may have several.
 #[rustfmt::skip]
@@ -160,6 +160,59 @@ const TESTS: &[(&str, &str)] = &[
     ("RUSTSEC-2021-0073", "every_text_of_digits_in_the_time_is_a_time_or_an_error"),
     ("RUSTSEC-2023-0071", "rustsec_2023_0071_rsa_is_neither_built_nor_allowed"),
     ("slsa-worm-2026-05", "slsa_worm_2026_05_valid_provenance_of_a_fork_a_branch_or_another_workflow_is_refused"),
+    ("GHSA-vjxv-45g9-9296", "ghsa_vjxv_45g9_9296_a_real_attestation_of_another_type_never_satisfies_the_policy"),
+    ("GHSA-vjxv-45g9-9296", "ghsa_vjxv_45g9_9296_a_signed_statement_of_another_type_is_refused"),
+    ("GHSA-vjxv-45g9-9296", "predicates_of_other_types_are_no_provenance"),
+    ("GHSA-w6c6-c85g-mmv6", "ghsa_w6c6_c85g_mmv6_a_predicate_that_is_no_object_is_an_error"),
+    ("GHSA-w6c6-c85g-mmv6", "ghsa_w6c6_c85g_mmv6_a_signed_statement_that_cannot_be_read_is_refused"),
+    ("GHSA-w6c6-c85g-mmv6", "ghsa_w6c6_c85g_mmv6_what_cannot_be_read_of_a_signed_statement_is_refused"),
+    ("GHSA-w6c6-c85g-mmv6", "ghsa_w6c6_c85g_mmv6_a_predicate_that_cannot_be_read_is_refused"),
+    ("GHSA-g9jx-rqhm-mj7g", "ghsa_g9jx_rqhm_mj7g_a_name_that_is_only_alike_is_another"),
+    ("GHSA-g9jx-rqhm-mj7g", "ghsa_g9jx_rqhm_mj7g_an_attested_name_that_is_only_alike_is_another"),
+    ("GHSA-pgpm-j729-qcvh", "ghsa_pgpm_j729_qcvh_all_digests_agree_in_whatever_order"),
+    ("GHSA-pgpm-j729-qcvh", "ghsa_pgpm_j729_qcvh_every_known_digest_of_a_signed_statement_agrees"),
+    ("GHSA-pgpm-j729-qcvh", "ghsa_pgpm_j729_qcvh_a_dependency_of_which_one_digest_differs_is_another"),
+    ("GHSA-vmvj-p3hw-39q3", "ghsa_vmvj_p3hw_39q3_a_dependency_and_a_summary_without_a_common_digest_are_not_the_same"),
+    ("GHSA-vmvj-p3hw-39q3", "every_dependency_is_a_subject_of_a_summary"),
+    ("GHSA-vmvj-p3hw-39q3", "a_digest_that_is_not_known_of_the_artifact_is_not_compared"),
+    ("GHSA-vrxp-mg9f-hwf3", "ghsa_vrxp_mg9f_hwf3_the_name_of_a_subject_decides_nothing"),
+    ("GHSA-vrxp-mg9f-hwf3", "ghsa_vrxp_mg9f_hwf3_a_name_with_a_detour_is_another_package"),
+    ("GHSA-73jv-h86v-c2vh", "ghsa_73jv_h86v_c2vh_what_no_rule_covers_is_in_the_result_as_it_was_signed"),
+    ("GHSA-73jv-h86v-c2vh", "ghsa_73jv_h86v_c2vh_each_parameter_that_no_expectation_covers_is_named"),
+    ("GHSA-73jv-h86v-c2vh", "what_a_form_does_not_know_is_kept"),
+    ("GHSA-xhg5-42rf-296r", "ghsa_xhg5_42rf_296r_what_was_resolved_once_is_what_is_looked_up"),
+    ("GHSA-xhg5-42rf-296r", "ghsa_xhg5_42rf_296r_a_body_with_another_digest_than_was_asked_for_is_refused"),
+    ("GHSA-xhg5-42rf-296r", "a_blob_is_what_its_descriptor_says_or_is_refused"),
+    ("GHSA-vfp6-jrw2-99g9", "ghsa_vfp6_jrw2_99g9_a_list_of_a_hundred_thousand_is_refused"),
+    ("GHSA-vfp6-jrw2-99g9", "an_index_has_limits_and_its_absence_is_said"),
+    ("GHSA-95pr-fxf5-86gv", "ghsa_95pr_fxf5_86gv_a_manifest_of_1001_layers_or_of_more_than_4_mib_is_refused"),
+    ("GHSA-88jx-383q-w4qc", "ghsa_88jx_383q_w4qc_a_blob_of_129_mib_is_refused_before_it_is_opened"),
+    ("GHSA-88jx-383q-w4qc", "ghsa_88jx_383q_w4qc_a_blob_that_is_longer_than_it_says_is_not_read_on"),
+    ("GHSA-88jx-383q-w4qc", "ghsa_88jx_383q_w4qc_what_is_refused_is_counted_as_read"),
+    ("GHSA-88jx-383q-w4qc", "what_is_read_of_a_layout_is_bounded_together"),
+    ("GHSA-87x9-7grx-m28v", "ghsa_87x9_7grx_m28v_the_attestations_of_all_referrers_are_counted_together"),
+    ("GHSA-87x9-7grx-m28v", "a_layer_has_one_signature"),
+    ("GHSA-87x9-7grx-m28v", "an_envelope_that_breaks_a_rule_is_refused"),
+    ("GHSA-9m3v-v4r5-ppx7", "ghsa_9m3v_v4r5_ppx7_one_attestation_over_the_limit_is_refused"),
+    ("GHSA-9m3v-v4r5-ppx7", "a_file_has_a_limit_of_bytes_and_of_attestations"),
+    ("GHSA-rvrx-rrwh-r9p6", "ghsa_vfp6_jrw2_99g9_a_list_of_a_hundred_thousand_is_refused"),
+    ("GHSA-rvrx-rrwh-r9p6", "ghsa_87x9_7grx_m28v_the_attestations_of_all_referrers_are_counted_together"),
+];
+
+/// Holds what all of [`LATER`] rests on.
+const NO_REGISTRY_IS_ASKED: &str = "nothing_asks_a_registry_and_nothing_reads_credentials";
+
+/// What cannot happen before there is a client of registries, which comes later and with tests of it: all of an advisory,
+/// if it is not in [`TESTS`], or else the part that a layout on disk cannot show.
+const LATER: &[(&str, &str)] = &[
+    ("GHSA-pf56-329r-95rw", "no registry is asked, so that no credentials are chosen for a host"),
+    ("GHSA-qhh4-458h-xwh2", "no registry is asked, so that no credentials are chosen for a host"),
+    ("GHSA-xhg5-42rf-296r", "no tag is resolved by a registry, and there is no Docker-Content-Digest"),
+    ("GHSA-vfp6-jrw2-99g9", "no list of referrers has pages"),
+    ("GHSA-95pr-fxf5-86gv", "no answer has a Content-Length"),
+    ("GHSA-88jx-383q-w4qc", "no answer has a Content-Length, or lacks one"),
+    ("GHSA-87x9-7grx-m28v", "no list of referrers has pages"),
+    ("GHSA-rvrx-rrwh-r9p6", "no list of referrers has pages"),
 ];
 
 #[test]
@@ -167,17 +220,21 @@ fn every_advisory_has_a_test_that_exists() {
     let known = test_names();
     let missing: Vec<_> = TESTS.iter().filter(|(_, test)| !known.contains(*test)).collect();
     assert!(missing.is_empty(), "tests that do not exist: {missing:#?}");
+    assert!(known.contains(NO_REGISTRY_IS_ASKED), "nothing holds what LATER rests on");
 
     let Some(folder) = crate::folder("security") else { return };
     let text = std::fs::read_to_string(folder.join("advisories.jsonl")).unwrap();
     let rows: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let ours = rows.iter().filter(|row| AREAS.iter().any(|area| row["area"] == *area));
     let ours: Vec<_> = ours.map(|row| row["id"].as_str().unwrap()).collect();
-    let untested: Vec<_> = ours.iter().filter(|id| !TESTS.iter().any(|(known, _)| known == *id)).collect();
-    assert!(untested.is_empty(), "advisories without a test: {untested:#?}");
-    let unknown: Vec<_> = TESTS.iter().filter(|(id, _)| !ours.contains(id)).collect();
+    let in_table = |table: &[(&str, &str)], id: &str| table.iter().any(|(known, _)| *known == id);
+    let (tested, untested): (Vec<&str>, Vec<&str>) = ours.iter().partition(|id| in_table(TESTS, id));
+    let forgotten: Vec<_> = untested.iter().filter(|id| !in_table(LATER, id)).collect();
+    assert!(forgotten.is_empty(), "advisories without a test: {forgotten:#?}");
+    let unknown: Vec<_> = TESTS.iter().chain(LATER).filter(|(id, _)| !ours.contains(id)).collect();
     assert!(unknown.is_empty(), "no such advisory in these areas: {unknown:#?}");
-    println!("advisories: {} of {} rows in {AREAS:?}, {} tests", ours.len() - untested.len(), ours.len(), TESTS.len());
+    println!("advisories: {} of {} rows in {AREAS:?}, {} tests", tested.len(), ours.len(), TESTS.len());
+    println!("advisories that cannot happen yet: {untested:?}");
 }
 
 /// A test that is named after an advisory stands in the table.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use sealwright::{Artifact, Bundle, Identity, Policy, PublicKey, TrustRoot, UnixTime, Verifier};
+use sealwright::{Artifact, Bundle, Code, Identity, Policy, PublicKey, TrustRoot, UnixTime, Verifier};
 
 /// After every time in the vectors, and fixed: no test reads a clock.
 const NOW: UnixTime = UnixTime::from_secs(1_795_262_400);
@@ -67,6 +67,37 @@ fn every_conformance_case_gets_its_verdict_by_path_and_by_digest() {
     }
     assert!(wrong.is_empty(), "{} of {runs} wrong:\n{}", wrong.len(), wrong.join("\n"));
     println!("conformance: {} cases, {runs} runs, all as stated", table.rows.len());
+}
+
+#[test]
+fn ghsa_vjxv_45g9_9296_a_real_attestation_of_another_type_never_satisfies_the_policy() {
+    let Some(folder) = crate::folder("conformance") else { return };
+    let table = Table::read(&folder.join("cases.tsv"));
+    let row = table.rows.iter().find(|row| table.get(row, "case").ends_with("happy-path-intoto-in-dsse-v3")).unwrap();
+    let get = |column| table.get(row, column);
+    let read = |column| std::fs::read(folder.join(get(column))).unwrap();
+    let verifier = Verifier::new(&TrustRoot::from_json(&read("trusted_root")).unwrap()).unwrap();
+    let artifact = Artifact::from_bytes(read("artifact"));
+    let codes = |types: &[&str]| {
+        let policy = policy(&folder, get("key"), get("identity"), get("issuer")).unwrap();
+        let policy = types.iter().fold(policy, |policy, one| policy.predicate_type(*one));
+        let verdict = verifier.verify_json(&artifact, &read("bundle"), &policy, NOW);
+        verdict.map_or_else(|refusal| refusal.failures().iter().map(|check| check.code).collect(), |_| Vec::new())
+    };
+    assert_eq!(codes(&["https://slsa.dev/provenance/v1"]), []);
+    assert_eq!(codes(&["https://spdx.dev/Document", "https://slsa.dev/provenance/v1"]), []);
+    for others in [
+        &["https://spdx.dev/Document"][..],
+        &["https://spdx.dev/Document", "https://cyclonedx.org/bom"],
+        &["https://slsa.dev/provenance/v0.2"],
+        &["https://slsa.dev/provenance/v"],
+        &["https://slsa.dev/provenance/v1.0"],
+        &["slsaprovenance"],
+        &["*"],
+        &[""],
+    ] {
+        assert_eq!(codes(others), [Code::PredicateType], "{others:?}");
+    }
 }
 
 #[test]

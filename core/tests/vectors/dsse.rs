@@ -1,6 +1,9 @@
 //! Envelopes, their pre-authentication encoding, and the statements in them.
 
-use sealwright::{Artifact, DigestAlgorithm, Envelope, PublicKey, Scheme, Sha256, Statement};
+use sealwright::{
+    Artifact, Attestations, Code, DigestAlgorithm, Envelope, LogDemand, Policy, PublicKey, Scheme, Sha256, Statement,
+    TrustRoot, UnixTime, Verifier,
+};
 use serde_json::Value;
 
 /// Where a vector allows either verdict, this is ours.
@@ -115,6 +118,68 @@ fn every_envelope_and_statement_vector_has_its_verdict() {
     }
     println!("dsse/envelopes: {counted}, of these {either} by our own choice");
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// What the library says of a vector under a policy of this predicate type.
+fn judge(meta: &Value, case: &Value, predicate_type: &str) -> Result<(), Code> {
+    let found = Attestations::from_json(text(case, "json").as_bytes()).unwrap();
+    let read = found.into_iter().next().unwrap();
+    let read = read.map_err(|error| sealwright::Explain::code(&error))?;
+    let verifier = Verifier::new(&TrustRoot::sigstore().unwrap()).unwrap();
+    let policy = Policy::key(key(meta)).log(LogDemand::NoneDangerous).predicate_type(predicate_type);
+    let artifact = Artifact::from_bytes(crate::base64(text(meta, "artifact_b64")));
+    let now = UnixTime::from_secs(1_795_262_400);
+    verifier.verify(&artifact, read.bundle(), &policy, now).map(drop).map_err(|refusal| refusal.code())
+}
+
+/// The verdicts about these vectors, all of them signed by the right key, and about the one that is right.
+fn each_is(expected: &[(&str, Result<(), Code>)]) {
+    let Some(cases) = lines("envelopes.jsonl") else { return };
+    let (meta, predicate_type) = (&cases[0], text(&cases[0], "policy_predicateType"));
+    let valid = [("statement-valid", Ok(()))];
+    for (id, verdict) in expected.iter().chain(&valid) {
+        let case = cases.iter().find(|case| case["id"] == *id).unwrap_or_else(|| panic!("{id}"));
+        assert_eq!(judge(meta, case, predicate_type), *verdict, "{id}");
+    }
+}
+
+#[test]
+fn ghsa_vjxv_45g9_9296_a_signed_statement_of_another_type_is_refused() {
+    each_is(&[
+        ("statement-predicateType-other", Err(Code::PredicateType)),
+        ("statement-predicateType-prefix", Err(Code::PredicateType)),
+    ]);
+}
+
+#[test]
+fn ghsa_w6c6_c85g_mmv6_a_signed_statement_that_cannot_be_read_is_refused() {
+    each_is(&[
+        ("statement-no-predicateType", Err(Code::StatementMalformed)),
+        ("statement-predicateType-empty", Err(Code::StatementMalformed)),
+        ("statement-predicateType-number", Err(Code::StatementMalformed)),
+        ("statement-payload-empty", Err(Code::StatementMalformed)),
+        ("statement-no-payload-json", Err(Code::StatementMalformed)),
+        ("statement-predicate-string", Err(Code::PredicateMalformed)),
+        ("statement-predicate-array", Err(Code::PredicateMalformed)),
+    ]);
+}
+
+#[test]
+fn ghsa_pgpm_j729_qcvh_every_known_digest_of_a_signed_statement_agrees() {
+    let verdicts = [
+        ("statement-digest-missing", Err(Code::SubjectMissing)),
+        ("statement-digest-empty", Err(Code::SubjectMissing)),
+        ("statement-digest-truncated", Err(Code::StatementMalformed)),
+        ("statement-digest-empty-string", Err(Code::StatementMalformed)),
+        ("statement-digest-prefixed", Err(Code::StatementMalformed)),
+        ("statement-digest-weak-only", Err(Code::SubjectMissing)),
+        ("statement-digest-md5-plus-wrong-sha256", Err(Code::SubjectDigest)),
+        ("statement-digest-wrong-sha512-right-sha256", Err(Code::SubjectDigest)),
+        ("statement-digest-unknown-alg-plus-sha256", Ok(())),
+        ("statement-digest-dup-key", Err(Code::StatementMalformed)),
+    ];
+    // Nothing is left to chance: the verdict is the same each time.
+    (0..100).for_each(|_| each_is(&verdicts));
 }
 
 /// What these vectors ask of a verifier: the envelope, a signature by the key, the statement, artifact and predicate.

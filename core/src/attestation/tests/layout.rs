@@ -10,6 +10,8 @@ use crate::bundle::Material;
 use crate::check::{Code, Explain};
 use crate::digest::{Digest, DigestAlgorithm};
 
+mod advisories;
+
 const LAYER: &str = "application/vnd.dsse.envelope.v1+json";
 const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
 

@@ -96,7 +96,7 @@ fn a_kind_is_told_by_its_content() {
 fn a_bundle_that_was_never_a_file_says_so() {
     assert_eq!(one(&bundle()).unwrap().bundle().version(), BundleVersion::V0_3);
     for value in [pep740(), envelope(json!([{"sig": "AAAA"}]))] {
-        assert_eq!(one(&value).unwrap().into_bundle().version(), BundleVersion::Assembled);
+        assert_eq!(one(&value).unwrap().bundle().version(), BundleVersion::Assembled);
     }
 }
 

@@ -3,9 +3,9 @@
 use super::conclude;
 use super::error::JudgeError;
 use crate::check::{Check, Code, Value};
-use crate::intoto::Predicate;
 use crate::intoto::predicate::DigestSet;
 use crate::intoto::predicate::vsa::VerificationSummary;
+use crate::intoto::{Predicate, Subject};
 use crate::slsa::expect::Expectations;
 use crate::slsa::provenance::Provenance;
 use crate::verify::{Refusal, Verified};
@@ -46,14 +46,24 @@ impl Expectations {
 }
 
 impl Dependency {
-    /// By any digest that both name; `sha1` of a commit is its `gitCommit` (in-toto digest_set.md).
     fn is_among(&self, summaries: &[&Verified<VerificationSummary>]) -> bool {
-        let subjects = summaries.iter().filter_map(|summary| summary.evidence().statement.as_deref());
-        let mut digests = subjects.flat_map(|statement| statement.subjects()).flat_map(|subject| subject.digests());
-        let same = |one: &str, other: &str| one == other || (is_commit(one) && is_commit(other));
-        digests.any(|(algorithm, value)| {
-            self.digests.iter().any(|(own, own_value)| same(own, algorithm) && own_value == value)
-        })
+        let statements = summaries.iter().filter_map(|summary| summary.evidence().statement.as_deref());
+        statements.flat_map(|statement| statement.subjects()).any(|subject| self.is(&subject))
+    }
+
+    /// By any digest that both name, if none that both name differs; `sha1` of a commit is its `gitCommit` (in-toto
+    /// digest_set.md).
+    fn is(&self, subject: &Subject<'_>) -> bool {
+        let mut same = false;
+        for (algorithm, value) in subject.digests() {
+            for (own, own_value) in self.digests.iter() {
+                if own == algorithm && own_value != value {
+                    return false;
+                }
+                same |= own_value == value && (own == algorithm || (is_commit(own) && is_commit(algorithm)));
+            }
+        }
+        same
     }
 }
 

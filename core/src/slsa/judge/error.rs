@@ -12,6 +12,8 @@ pub(super) enum JudgeError {
     NoPublish { found: Option<String> },
     #[error("the attestation is signed by nobody who may publish in the package registry")]
     NotTheRegistry,
+    #[error("{}", .0.words())]
+    Lacking(Lack),
     #[error("the attestation has no {at}")]
     Missing { at: &'static str },
     #[error("the predicate cannot be read: {0}")]
@@ -68,6 +70,14 @@ pub(super) enum Miss {
     Named,
 }
 
+/// What is not attested of an artifact, though all that is attested holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Lack {
+    Everything,
+    Provenance,
+    Publication,
+}
+
 /// Two places that say different things about one fact.
 #[derive(Debug)]
 pub(super) struct Contradiction {
@@ -108,10 +118,30 @@ impl Miss {
     }
 }
 
+impl Lack {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Everything => "nothing is attested of the artifact",
+            Self::Provenance => "it is attested that this was published, and not how it was built",
+            Self::Publication => "npm's registry does not attest that it published this",
+        }
+    }
+
+    fn hint(self) -> &'static str {
+        match self {
+            Self::Everything => "fetch its provenance from where it was published",
+            Self::Provenance => "add the provenance, or verify who published it: sealwright verify",
+            Self::Publication => {
+                "fetch the whole answer of the registry: provenance and publish attestation go together"
+            }
+        }
+    }
+}
+
 impl Explain for JudgeError {
     fn code(&self) -> Code {
         match self {
-            Self::Type { .. } | Self::NoPublish { .. } => Code::PredicateType,
+            Self::Type { .. } | Self::NoPublish { .. } | Self::Lacking(_) => Code::PredicateType,
             Self::Missing { .. } | Self::Json(_) => Code::PredicateMalformed,
             Self::Expectation { .. } => Code::PolicyMalformed,
             Self::Builder(_) | Self::OtherBuilder { .. } | Self::NotTheRegistry => Code::SlsaBuilder,
@@ -136,6 +166,8 @@ impl Explain for JudgeError {
         Some(match self {
             Self::Type { .. } => "https://slsa.dev/provenance/v1, v0.2 or v0.1".into(),
             Self::NoPublish { .. } => "the attestation of what was published in a package registry".into(),
+            Self::Lacking(Lack::Publication) => "a publish attestation beside the provenance".into(),
+            Self::Lacking(_) => "SLSA provenance".into(),
             Self::NotTheRegistry => "the package registry, or whom it lets publish".into(),
             Self::Builder(missed) => missed.expected.clone().into(),
             Self::OtherBuilder { expected, .. } | Self::BuildType { expected, .. } => expected.clone().into(),
@@ -158,6 +190,9 @@ impl Explain for JudgeError {
         let nothing = || "nothing".to_owned();
         Some(match self {
             Self::NotTheRegistry => "another signer".into(),
+            Self::Lacking(Lack::Everything) => "nothing".into(),
+            Self::Lacking(Lack::Provenance) => "a publish attestation alone".into(),
+            Self::Lacking(Lack::Publication) => "the provenance alone".into(),
             Self::Type { found } | Self::NoPublish { found } => {
                 found.clone().unwrap_or_else(|| "a signature over the artifact alone".into()).into()
             }
@@ -190,6 +225,7 @@ impl Explain for JudgeError {
         Some(match self {
             Self::Type { .. } => "fetch the provenance of this artifact; other attestations say nothing about its build".into(),
             Self::NoPublish { .. } => "fetch the attestation of the package from its registry".into(),
+            Self::Lacking(lack) => lack.hint().into(),
             Self::NotTheRegistry => "a new key of the registry needs a newer Sealwright, or a file of builders with it".into(),
             Self::Missing { .. } | Self::Json(_) => "the attestation was made wrongly, by its signer: report it there".into(),
             Self::Expectation { .. } => "correct the expectation".into(),

@@ -9,6 +9,7 @@ mod parameters;
 mod publish;
 mod signer;
 mod source;
+mod together;
 
 use std::sync::Arc;
 

@@ -8,6 +8,7 @@ mod entries;
 mod parsers;
 mod policies;
 mod rsa;
+mod statements;
 mod thresholds;
 mod times;
 

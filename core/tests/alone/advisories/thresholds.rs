@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use sealwright::PrivateKey;
 use sealwright::local::LogStyle::{V1, V2};
 use sealwright::local::{EntryType, MediaType, Stamp};
-use sealwright::{Cancel, Code, Job, KeyKind, LogDemand, Policy, SctDemand, TrustRoot, Verifier};
+use sealwright::{Cancel, Code, Job, JobBundle, KeyKind, LogDemand, Policy, SctDemand, TrustRoot, Verifier};
 
 use super::*;
 use crate::judge::authority;
@@ -75,7 +75,7 @@ fn ghsa_c346_qp3r_53vf_one_attestation_found_twice_is_not_two() {
     let verifier = Verifier::new(&TrustRoot::from_json(made.trusted_root().as_bytes()).unwrap()).unwrap();
     let (policy, json) = (two_logs(usual_policy(&made)), made.json());
     let artifact = sealwright::Artifact::from_bytes(made.artifact());
-    let job = || Job { artifact: artifact.clone(), bundle: json.as_bytes(), policy: &policy };
+    let job = || Job { artifact: artifact.clone(), bundle: JobBundle::Json(json.as_bytes()), policy: &policy };
     let verdicts = judge_all(&verifier, vec![job(), job()]);
     assert_eq!(verdicts, [Err(Code::LogThreshold), Err(Code::LogThreshold)]);
 }
@@ -88,7 +88,7 @@ fn ghsa_r4fv_8r9j_vgcg_each_of_several_attestations_of_one_type_is_judged() {
     let policy = usual_policy(&good);
     let artifact = sealwright::Artifact::from_bytes(good.artifact());
     let (good, bad) = (good.json(), bad.json());
-    let job = |json| Job { artifact: artifact.clone(), bundle: json, policy: &policy };
+    let job = |json| Job { artifact: artifact.clone(), bundle: JobBundle::Json(json), policy: &policy };
     let (yes, no) = (Ok(()), Err(Code::SubjectDigest));
     assert_eq!(judge_all(&verifier, vec![job(bad.as_bytes()), job(good.as_bytes())]), [no, yes]);
     assert_eq!(judge_all(&verifier, vec![job(good.as_bytes()), job(bad.as_bytes())]), [yes, no]);

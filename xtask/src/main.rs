@@ -1,5 +1,6 @@
-//! The chores of the project: `cargo xtask lint | test | package | bench | fuzz | coverage`.
+//! The chores of the project: `cargo xtask lint | test | e2e | package | bench | fuzz | coverage`.
 
+mod e2e;
 mod fuzz;
 mod house;
 mod lint;
@@ -17,6 +18,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask lint                      format, clippy, docs, licences and the rules of the house
 cargo xtask test                      everything that has tests, in every language present
+cargo xtask e2e                       round trips with real servers and other clients, on loopback
+cargo xtask e2e [--host] COMMAND …    the command while the stack runs; in the host's network
 cargo xtask package                   what is published, built, installed in empty folders and tried
 cargo xtask bench [ARGS]              speed of the core, beside its floor
 cargo xtask bench --peers [ROUNDS]    side by side with other clients, in every language
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
     let outcome = match args.split_first() {
         Some((&"lint", [])) => lint::lint(),
         Some((&"test", [])) => test::test(),
+        Some((&"e2e", rest)) => e2e::e2e(rest),
         Some((&"bench", rest)) => test::bench(rest),
         Some((&"fuzz", rest)) => fuzz::fuzz(rest),
         Some((&"coverage", [])) => test::coverage(),

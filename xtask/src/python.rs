@@ -82,7 +82,7 @@ fn quick_start(python: &Path, folder: &Path) -> Outcome {
 }
 
 /// The Python of a virtual environment, which is made if it is not there.
-fn environment(folder: &Path) -> Result<PathBuf, String> {
+pub(crate) fn environment(folder: &Path) -> Result<PathBuf, String> {
     let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     if !python.is_file() {
         let base =

@@ -1,0 +1,123 @@
+//! `cargo xtask e2e`: a real Sigstore on loopback, and round trips with other people's clients.
+
+mod build;
+mod processes;
+mod stack;
+
+use std::io;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use crate::run::{Outcome, cargo, on_path, run, run_seeing, say, target};
+use crate::totals::Totals;
+use build::Kit;
+use stack::Stack;
+
+/// Where clients and tests find the file that describes the running stack.
+const DESCRIPTION: &str = "SEALWRIGHT_E2E";
+const PACKAGE: &str = "sealwright-e2e";
+
+/// Builds what is not built, starts the stack, runs the tests or the command given instead, and stops it.
+///
+/// On Linux all of this is in a network namespace of its own, unless that is not allowed or `--host` is given.
+pub(crate) fn e2e(args: &[&str]) -> Outcome {
+    match args {
+        [INSIDE, command @ ..] => within(&Kit::new(), Network::Own, command),
+        ["--host", command @ ..] => outside(true, command),
+        command => outside(false, command),
+    }
+}
+
+/// The first argument of the same program when it runs in the namespace.
+const INSIDE: &str = "--inside";
+
+fn outside(host: bool, command: &[&str]) -> Outcome {
+    if let Some(missing) = missing() {
+        say(&format!("e2e: skipped: {missing}"));
+        return Ok(());
+    }
+    let kit = build::build()?;
+    // Everything that needs the network, before there is none.
+    run("the program", &mut cargo(&["build", "--quiet", "--package", "sealwright-cli"]))?;
+    run("the tests", &mut cargo(&["test", "--quiet", "--package", PACKAGE, "--no-run"]))?;
+    if host {
+        return within(&kit, Network::Host, command);
+    }
+    let allowed = Command::new("unshare").args(UNSHARE).arg("true").stderr(Stdio::null()).status();
+    if !allowed.is_ok_and(|status| status.success()) {
+        say("no network namespace of its own can be had here: the stack runs in the host's");
+        return within(&kit, Network::Host, command);
+    }
+    let this = std::env::current_exe().map_err(|error| format!("e2e ({error})"))?;
+    let mut again = Command::new("unshare");
+    again.args(UNSHARE).arg(this).args(["e2e", INSIDE]).args(command);
+    Err(format!("unshare ({})", replaced_by(&mut again)))
+}
+
+/// A network of its own, and root in it, without being root.
+const UNSHARE: [&str; 3] = ["--user", "--map-root-user", "--net"];
+
+/// What has to be there before anything can be built.
+fn missing() -> Option<&'static str> {
+    if !cfg!(unix) {
+        return Some("the stack is started on Unix only");
+    }
+    [
+        ("go", "Go is not installed: it builds the servers"),
+        ("python3", "Python 3 is not installed: the issuer is written in it"),
+    ]
+    .into_iter()
+    .find_map(|(program, why)| on_path(program).is_none().then_some(why))
+}
+
+/// So that whoever ends this process ends what it became; comes back only with an error.
+#[cfg(unix)]
+fn replaced_by(command: &mut Command) -> io::Error {
+    std::os::unix::process::CommandExt::exec(command)
+}
+
+#[cfg(not(unix))]
+fn replaced_by(_: &mut Command) -> io::Error {
+    io::ErrorKind::Unsupported.into()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Network {
+    /// Has nothing but a loopback interface, which is down.
+    Own,
+    Host,
+}
+
+fn within(kit: &Kit, network: Network, command: &[&str]) -> Outcome {
+    if network == Network::Own {
+        run("loopback", &mut kit.python("loopback.py"))?;
+    }
+    let state = target().join("e2e/state");
+    let start = Instant::now();
+    say("── the stack");
+    let stack = Stack::start(kit, &state)?;
+    say(&format!("up after {} ms: {}", start.elapsed().as_millis(), stack.resident()));
+    let outcome = match command.split_first() {
+        None => tests(stack.description()),
+        Some((program, args)) => {
+            let mut command = Command::new(program);
+            run(program, processes::unproxied(&mut command).args(args).env(DESCRIPTION, stack.description()))
+        }
+    };
+    say(&format!("stopping: {}", stack.resident()));
+    drop(stack);
+    if outcome.is_err() {
+        say(&format!("what the servers said is in {}", state.join("log").display()));
+    }
+    outcome
+}
+
+fn tests(description: &Path) -> Outcome {
+    let mut totals = Totals::default();
+    let mut command = cargo(&["test", "--offline", "--package", PACKAGE, "--no-fail-fast"]);
+    processes::unproxied(&mut command).env(DESCRIPTION, description);
+    let outcome = run_seeing("round trips", &mut command, |line| totals.see(line));
+    say(&format!("{} passed, {} failed", totals.passed, totals.failed));
+    outcome
+}

@@ -14,5 +14,6 @@ mod clients;
 mod ours;
 mod peers;
 mod scene;
+mod signed;
 mod stack;
 mod theirs;

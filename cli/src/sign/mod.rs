@@ -2,6 +2,7 @@
 
 mod conformance;
 mod signing;
+mod token;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,12 +1,12 @@
 //! Who signs, and with whose help.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use sealwright::net::{Http, HttpConfig, Proxies};
 use sealwright::sign::{Services, Signer, SigningError};
 use sealwright::{SigningConfig, TrustConfig, TrustRoot, Verifier};
 
+use super::token::token;
 use crate::args::SigningArgs;
 use crate::exit::Failure;
 use crate::input;
@@ -16,8 +16,9 @@ pub(crate) fn signer(args: &SigningArgs) -> Result<Signer, Failure> {
     let (root, config) = instance(args)?;
     let services = services(args, &config)?;
     let verifier = Verifier::new(&root).map_err(Failure::undecided)?;
-    let token = token(args)?;
-    Signer::keyless(token, services, transport()?, verifier, input::now).map_err(|error| failed(&error))
+    let transport = transport()?;
+    let token = token(args.identity_token.as_deref(), &*transport)?;
+    Signer::keyless(token, services, transport, verifier, input::now).map_err(|error| failed(&error))
 }
 
 /// Through the proxies that the environment names.
@@ -70,17 +71,6 @@ fn services(args: &SigningArgs, config: &SigningConfig) -> Result<Services, Fail
         services = services.timestamp_authority(url);
     }
     Ok(services)
-}
-
-/// The token, as it is or out of a file.
-fn token(args: &SigningArgs) -> Result<String, Failure> {
-    let Some(given) = &args.identity_token else {
-        return Err(Failure::unauthenticated("nobody says who signs").help("--identity-token JWT or FILE"));
-    };
-    if Path::new(given).is_file() {
-        return Ok(input::read_text(Path::new(given))?.trim().to_owned());
-    }
-    Ok(given.clone())
 }
 
 /// What went wrong, and the exit code that goes with it.

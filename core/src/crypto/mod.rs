@@ -4,7 +4,7 @@ mod checks;
 mod ed25519;
 mod key;
 pub(crate) mod p1363;
-#[cfg(feature = "sign")]
+#[cfg(all(feature = "sign", feature = "net"))]
 mod random;
 mod registry;
 #[cfg(feature = "sign")]
@@ -14,7 +14,7 @@ mod verify;
 
 pub(crate) use checks::{SignatureCache, SignatureChecks};
 pub use key::{KeyError, PublicKey};
-#[cfg(feature = "sign")]
+#[cfg(all(feature = "sign", feature = "net"))]
 pub(crate) use random::random;
 pub(crate) use registry::{KeyDetails, KeyEncoding, PUBLIC_KEY_DETAILS};
 #[cfg(feature = "sign")]

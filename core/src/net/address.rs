@@ -13,7 +13,12 @@ pub(super) enum PlainHttp {
     AnybodyDangerous,
 }
 
-/// The address, if it may be asked: `https`, or `http` on this machine; no credentials in it.
+/// Where clouds tell their machines who they are. It is link-local (RFC 3927): the machine's own host answers, and no router
+/// passes it on.
+const METADATA: &str = "169.254.169.254";
+
+/// The address, if it may be asked: `https`, or `http` on this machine and of its cloud's metadata server; no credentials in
+/// it.
 pub(super) fn parse(url: &str, plain: PlainHttp) -> Result<Uri, NetErrorKind> {
     // The library forgets what stands behind `#`; an address for a server has none (RFC 9110 §4.1).
     let uri: Uri = url.parse().map_err(|_| NetErrorKind::Address("it is no URL"))?;
@@ -28,7 +33,7 @@ pub(super) fn parse(url: &str, plain: PlainHttp) -> Result<Uri, NetErrorKind> {
     }
     match scheme {
         "https" => Ok(uri),
-        "http" if plain == PlainHttp::AnybodyDangerous || is_loopback(authority.host()) => Ok(uri),
+        "http" if plain == PlainHttp::AnybodyDangerous || is_near(authority.host()) => Ok(uri),
         "http" => Err(NetErrorKind::Address("http is for this machine alone: use https")),
         _ => Err(NetErrorKind::Address("it is neither https nor http")),
     }
@@ -69,8 +74,13 @@ pub(super) fn ip(host: &str) -> Option<IpAddr> {
 }
 
 /// Whether the host is this machine: RFC 6761 §6.3 and RFC 1122 §3.2.1.3.
-pub(super) fn is_loopback(host: &str) -> bool {
+fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || ip(host).is_some_and(|ip| ip.is_loopback())
+}
+
+/// Whether what is sent to the host stays on this machine, or with the host that it runs on.
+pub(super) fn is_near(host: &str) -> bool {
+    is_loopback(host) || host == METADATA
 }
 
 #[cfg(test)]
@@ -83,12 +93,20 @@ mod tests {
 
     #[test]
     fn https_of_anybody_and_http_of_this_machine_may_be_asked() {
-        for url in ["https://a.example/x?y", "http://localhost:1/", "http://127.9.9.9", "http://[::1]:80/x"] {
+        for url in [
+            "https://a.example/x?y",
+            "http://localhost:1/",
+            "http://127.9.9.9",
+            "http://[::1]:80/x",
+            "http://169.254.169.254/",
+        ] {
             assert!(parse(url, PlainHttp::ThisMachine).is_ok(), "{url}");
         }
         for url in [
             "http://a.example/",
             "http://localhost.example/",
+            "http://169.254.169.253/",
+            "http://metadata.google.internal/",
             "http://127.0.0.1.example/",
             "ftp://a.example/",
             "/only/a/path",

@@ -53,7 +53,7 @@ impl Proxies {
     pub(super) fn is_exempt(&self, uri: &Uri) -> bool {
         let host = uri.host().unwrap_or_default();
         let port = address::port(uri);
-        address::is_loopback(host) || self.exempt.iter().any(|exempt| exempt.covers(host, port))
+        address::is_near(host) || self.exempt.iter().any(|exempt| exempt.covers(host, port))
     }
 }
 
@@ -167,6 +167,7 @@ mod tests {
             ("fd00::/8", "https://[fd12::1]/"),
             ("", "http://localhost:8080/"),
             ("", "https://127.0.0.1/"),
+            ("", "http://169.254.169.254/"),
         ] {
             assert!(exempt(list, url), "{list} {url}");
         }

@@ -2,6 +2,7 @@ use std::fmt;
 
 use crate::crypto::SignError;
 use crate::digest::DigestAlgorithm;
+use crate::identity::TokenError;
 #[cfg(feature = "net")]
 use crate::net::{NetError, NetErrorKind};
 use crate::trust::SigningConfigError;
@@ -21,6 +22,8 @@ pub struct SigningError {
 pub enum Stage {
     /// Which services to use.
     Config,
+    /// Whom the token names, before it is sent.
+    Token,
     /// A certificate for an identity.
     Certificate,
     /// The signature itself.
@@ -49,6 +52,9 @@ pub enum SigningProblem {
         /// What it is not.
         rule: &'static str,
     },
+    /// The identity token cannot be used.
+    #[error(transparent)]
+    Token(#[from] TokenError),
     /// No service can be used.
     #[error(transparent)]
     Config(#[from] SigningConfigError),
@@ -91,7 +97,7 @@ impl SigningError {
 
     /// Whether a server does not accept who asks: an identity token that is not good.
     pub fn is_unauthenticated(&self) -> bool {
-        self.stage == Stage::Certificate && matches!(self.status(), Some(400 | 401 | 403))
+        self.stage == Stage::Token || self.stage == Stage::Certificate && matches!(self.status(), Some(400 | 401 | 403))
     }
 
     /// What to do about it.
@@ -107,6 +113,7 @@ impl SigningError {
             #[cfg(feature = "net")]
             (SigningProblem::Net(_), ..) => "check the address, the proxy and the network, and try again",
             (SigningProblem::Answer { .. }, ..) => "check that the address is that of such a service",
+            (SigningProblem::Token(_), ..) => "get a new token right before signing",
             (SigningProblem::Config(_), ..) => "use the newest signing config of this instance",
             (SigningProblem::Key(_), ..) => "use a key that signs",
             (SigningProblem::Digest { .. }, ..) => "hash the artifact by this algorithm",
@@ -133,6 +140,7 @@ impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Config => "signing config",
+            Self::Token => "identity token",
             Self::Certificate => "certificate",
             Self::Sign => "signature",
             Self::Timestamp => "timestamp",

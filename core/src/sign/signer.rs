@@ -15,6 +15,8 @@ use crate::crypto::SigningKey;
 #[cfg(feature = "net")]
 use crate::crypto::{KeyKind, PrivateKey};
 use crate::digest::{Artifact, DigestAlgorithm};
+#[cfg(feature = "net")]
+use crate::identity::Token;
 use crate::intoto::Statement;
 #[cfg(feature = "net")]
 use crate::net::Transport;
@@ -40,7 +42,7 @@ enum Who {
     Key(Arc<dyn SigningKey>),
     #[cfg(feature = "net")]
     Identity {
-        token: String,
+        token: Box<Token>,
         authority: String,
         certified: Mutex<Option<Arc<Certified>>>,
     },
@@ -87,7 +89,7 @@ impl Signer {
     /// logged and timestamped by the others. The token goes to the authority alone.
     #[cfg(feature = "net")]
     pub fn keyless(
-        token: impl Into<String>,
+        token: Token,
         services: Services,
         transport: Arc<dyn Transport>,
         verifier: Verifier,
@@ -96,7 +98,8 @@ impl Signer {
         let missing = crate::trust::SigningConfigError::NoService { at: "caUrls" };
         let authority = services.authority.clone();
         let authority = authority.ok_or_else(|| SigningError::at(Stage::Config, missing.into()))?;
-        let who = Who::Identity { token: token.into(), authority, certified: Mutex::new(None) };
+        token.check(clock()).map_err(|error| SigningError::at(Stage::Token, error.into()))?;
+        let who = Who::Identity { token: Box::new(token), authority, certified: Mutex::new(None) };
         Ok(Self { who, witnesses: Some((services, transport)), verifier, clock: Arc::new(clock) })
     }
 
@@ -141,7 +144,7 @@ impl Signer {
     #[cfg(feature = "net")]
     fn certified(
         &self,
-        token: &str,
+        token: &Token,
         authority: &str,
         slot: &Mutex<Option<Arc<Certified>>>,
     ) -> Result<Arc<Certified>, SigningError> {
@@ -157,7 +160,7 @@ impl Signer {
             let missing = crate::trust::SigningConfigError::NoService { at: "caUrls" };
             return Err(SigningError::at(Stage::Config, missing.into()));
         };
-        let certificate = fulcio::certificate(&**transport, authority, token, &key)?;
+        let certificate = fulcio::certificate(&**transport, authority, token.expose(), &key)?;
         let certified = Arc::new(Certified { key, certificate });
         *slot = Some(Arc::clone(&certified));
         Ok(certified)

@@ -3,13 +3,17 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use sealwright::identity::Token;
 use sealwright::net::{Http, HttpConfig, Limits};
 use sealwright::sign::{Services, Signer, SigningError, Stage};
 use sealwright::{Artifact, KeyKind, PrivateKey, TrustRoot, UnixTime, Verifier};
 
 use crate::server::{Fault, Server, nobody};
 
-const TOKEN: &str = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJzZWNyZXQifQ.c2VjcmV0LXNpZ25hdHVyZQ";
+/// `{"alg":"RS256"}`, and a payload that is for Sigstore until 2033.
+const TOKEN: &str = "eyJhbGciOiJSUzI1NiJ9.\
+    eyJpc3MiOiJodHRwczovL2lzc3Vlci5leGFtcGxlIiwic3ViIjoibm9ib2R5IiwiYXVkIjoic2lnc3RvcmUiLCJleHAiOjIwMDAwMDAwMDB9.\
+    c2VjcmV0LXNpZ25hdHVyZQ";
 
 fn http() -> Arc<Http> {
     let limits = Limits {
@@ -28,6 +32,10 @@ fn verifier() -> Verifier {
 
 const NOW: fn() -> UnixTime = || UnixTime::from_secs(1_795_262_400);
 
+fn token() -> Token {
+    Token::parse(TOKEN).unwrap()
+}
+
 fn by_key(services: Services) -> Result<String, SigningError> {
     let key = PrivateKey::generate(KeyKind::EcdsaP256).unwrap();
     let signer = Signer::key(Arc::new(key), verifier(), NOW).witnessed(services, http());
@@ -35,7 +43,7 @@ fn by_key(services: Services) -> Result<String, SigningError> {
 }
 
 fn by_identity(services: Services) -> Result<String, SigningError> {
-    let signer = Signer::keyless(TOKEN, services, http(), verifier(), NOW).unwrap();
+    let signer = Signer::keyless(token(), services, http(), verifier(), NOW).unwrap();
     assert!(!format!("{signer:?}").contains(TOKEN));
     signer.sign(&Artifact::from_bytes(*b"the artifact"))
 }
@@ -78,6 +86,16 @@ fn each_fault_of_a_log_of_either_version_and_nothing_is_logged_twice() {
 
 #[test]
 fn without_a_certificate_authority_nobody_can_sign_by_identity() {
-    let error = Signer::keyless(TOKEN, Services::new(), http(), verifier(), NOW).unwrap_err();
+    let error = Signer::keyless(token(), Services::new(), http(), verifier(), NOW).unwrap_err();
     assert_eq!(error.stage(), Stage::Config);
+}
+
+#[test]
+fn a_token_that_has_expired_is_sent_nowhere() {
+    let server = Server::new(|seen| panic!("nothing is sent: {seen:?}"));
+    let late = || UnixTime::from_secs(2_000_000_000);
+    let services = Services::new().authority(server.url(""));
+    let error = Signer::keyless(token(), services, http(), verifier(), late).unwrap_err();
+    assert!(error.stage() == Stage::Token && error.is_unauthenticated(), "{error}");
+    assert!(server.seen().is_empty());
 }

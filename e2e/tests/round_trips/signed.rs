@@ -59,7 +59,14 @@ fn the_conformance_protocol_signs_artifacts_and_statements() {
         let (bundle, config) = (scene.bundle(), scene.signing_config());
         let mut args = vec!["sign-bundle"];
         args.extend((what == Attestation).then_some("--in-toto"));
-        args.extend(["--identity-token", &token, "--bundle", text(&bundle), "--trusted-root", text(&stack.trusted_root)]);
+        args.extend([
+            "--identity-token",
+            &token,
+            "--bundle",
+            text(&bundle),
+            "--trusted-root",
+            text(&stack.trusted_root),
+        ]);
         let file = if what == Attestation { scene.statement() } else { scene.artifact() };
         let run = program(&scene, &[&args[..], &["--signing-config", text(config), text(&file)]].concat());
         assert_eq!(run.code, 0, "{run:?}");

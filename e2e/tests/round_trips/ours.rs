@@ -1,11 +1,13 @@
 //! Ours: the library and the program.
 
 use std::path::Path;
+use std::process::Command;
 use std::time::SystemTime;
 
 use sealwright::{Artifact, Code, Content, Evidence, Identity, Policy, TrustRoot, UnixTime, Verifier};
 use serde_json::Value;
 
+use super::clients::on_github;
 use super::scene::Scene;
 use super::stack::command;
 
@@ -43,7 +45,19 @@ pub(crate) struct Run {
 
 /// Runs the program in the scene's folder.
 pub(crate) fn program(scene: &Scene, args: &[&str]) -> Run {
-    let output = command(&scene.stack.program, scene.folder()).args(args).output().unwrap();
+    ran(command(&scene.stack.program, scene.folder()).args(args))
+}
+
+/// Runs the program as GitHub's runners do: nobody hands it a token.
+pub(crate) fn program_on_github(scene: &Scene, args: &[&str]) -> Run {
+    let mut command = command(&scene.stack.program, scene.folder());
+    on_github(&mut command, scene);
+    ran(command.args(args))
+}
+
+/// What came of it.
+pub(crate) fn ran(command: &mut Command) -> Run {
+    let output = command.output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
 }

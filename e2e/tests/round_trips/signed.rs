@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use super::clients::Client::{Cosign, Go, Python};
-use super::ours::{program, verdict};
+use super::ours::{Run, program, program_on_github, ran, verdict};
 use super::scene::Rekor::{self, V1, V2};
 use super::scene::Scene;
 use super::scene::What::{self, Attestation, Blob};
 use super::scene::Who::{self, Email, GitHub};
-use super::stack::Stack;
+use super::stack::{Stack, command};
 
 #[test]
 fn a_blob_signed_for_an_email_address_in_rekor_v2_is_accepted_by_every_client() {
@@ -102,6 +102,14 @@ fn many_artifacts_are_signed_in_one_run() {
 }
 
 #[test]
+fn a_job_without_the_permission_is_told_which_lines_to_add() {
+    let Some(stack) = Stack::running() else { return };
+    let scene = Scene::new(stack, "no-permission", Blob, Email, V2);
+    let run = without_permission(&scene);
+    assert!(run.code == 4 && run.err.contains("id-token: write"), "{run:?}");
+}
+
+#[test]
 fn a_token_that_is_not_accepted_is_explained_and_not_shown() {
     let Some(stack) = Stack::running() else { return };
     let scene = Scene::new(stack, "bad-token", Blob, Email, V2);
@@ -119,7 +127,11 @@ fn ours(what: What, who: Who, rekor: Rekor) {
     let Some(stack) = Stack::running() else { return };
     let scene = Scene::new(stack, "ours", what, who, rekor);
     let (token, bundle, predicate) = (scene.token(), scene.bundle(), scene.predicate());
-    let by = by(&scene, &token);
+    let mut by = by(&scene, &token);
+    if who == GitHub {
+        // GitHub's endpoint gives it: what the option names is taken out.
+        by.drain(..2);
+    }
     let mut args = match what {
         Blob => vec!["sign", "artifact.txt", "--bundle", text(&bundle)],
         Attestation => {
@@ -127,10 +139,19 @@ fn ours(what: What, who: Who, rekor: Rekor) {
             [&["attest", "artifact.txt", "--type", "slsaprovenance1"], &about[..]].concat()
         }
     };
+    if who == GitHub && what == Attestation {
+        args.push("--sign");
+    }
     args.extend(by.iter().map(String::as_str));
-    let run = program(&scene, &args);
+    let run = if who == GitHub { program_on_github(&scene, &args) } else { program(&scene, &args) };
     assert_eq!(run.code, 0, "{run:?}");
     accepted(&scene);
+}
+
+/// A job on GitHub that was not given the endpoint.
+fn without_permission(scene: &Scene) -> Run {
+    let mut command = command(&scene.stack.program, scene.folder());
+    ran(command.args(["sign", "artifact.txt"]).env("GITHUB_ACTIONS", "true"))
 }
 
 /// The options that say who signs, and with which services.

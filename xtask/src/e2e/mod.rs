@@ -5,12 +5,12 @@ mod processes;
 mod stack;
 
 use std::io;
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use crate::run::{Outcome, cargo, on_path, run, run_seeing, say, target};
-use crate::totals::Totals;
+use serde_json::Value;
+
+use crate::run::{Outcome, cargo, on_path, run, say, target};
 use build::Kit;
 use stack::Stack;
 
@@ -96,15 +96,17 @@ fn within(kit: &Kit, network: Network, command: &[&str]) -> Outcome {
     let state = target().join("e2e/state");
     let start = Instant::now();
     say("── the stack");
-    let stack = Stack::start(kit, &state)?;
+    let mut stack = Stack::start(kit, &state)?;
     say(&format!("up after {} ms: {}", start.elapsed().as_millis(), stack.resident()));
-    let outcome = match command.split_first() {
-        None => tests(stack.description()),
+    let mut command = match command.split_first() {
+        None => tests()?,
         Some((program, args)) => {
             let mut command = Command::new(program);
-            run(program, processes::unproxied(&mut command).args(args).env(DESCRIPTION, stack.description()))
+            command.args(args);
+            command
         }
     };
+    let outcome = stack.run(command.env(DESCRIPTION, stack.description()));
     say(&format!("stopping: {}", stack.resident()));
     drop(stack);
     if outcome.is_err() {
@@ -113,11 +115,11 @@ fn within(kit: &Kit, network: Network, command: &[&str]) -> Outcome {
     outcome
 }
 
-fn tests(description: &Path) -> Outcome {
-    let mut totals = Totals::default();
-    let mut command = cargo(&["test", "--offline", "--package", PACKAGE, "--no-fail-fast"]);
-    processes::unproxied(&mut command).env(DESCRIPTION, description);
-    let outcome = run_seeing("round trips", &mut command, |line| totals.see(line));
-    say(&format!("{} passed, {} failed", totals.passed, totals.failed));
-    outcome
+/// The program of the tests itself: cargo between it and this process could be ended without it.
+fn tests() -> Result<Command, String> {
+    let args = ["test", "--offline", "--quiet", "--package", PACKAGE, "--no-run", "--message-format=json"];
+    let output = cargo(&args).output().map_err(|error| format!("the tests ({error})"))?;
+    let messages = output.stdout.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
+    let mut programs = messages.filter_map(|message: Value| Some(message.get("executable")?.as_str()?.to_owned()));
+    programs.next().map(Command::new).ok_or_else(|| "the tests are not built".to_owned())
 }

@@ -51,6 +51,21 @@ impl Processes {
         told
     }
 
+    /// Runs it to its end, with its output as it comes.
+    pub(crate) fn run(&mut self, command: &mut Command) -> Outcome {
+        let name = command.get_program().to_string_lossy().into_owned();
+        say(&format!("── {name}"));
+        let status = command.spawn().and_then(|mut child| {
+            writeln!(self.told, "{}", child.id())?;
+            child.wait()
+        });
+        match status {
+            Ok(status) if status.success() => Ok(()),
+            Ok(_) => Err(name),
+            Err(error) => Err(format!("{name} ({error})")),
+        }
+    }
+
     /// Waits until the server of that name answers a GET with success.
     pub(crate) fn ready(&mut self, name: &'static str, port: u16, path: &str) -> Outcome {
         let log = self.log(name);

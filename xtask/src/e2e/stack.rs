@@ -51,6 +51,11 @@ impl Stack {
         &self.description
     }
 
+    /// Runs it to its end beside the servers.
+    pub(crate) fn run(&mut self, command: &mut Command) -> Outcome {
+        self.processes.run(unproxied(command))
+    }
+
     /// How many processes it is and the memory that they have.
     pub(crate) fn resident(&self) -> String {
         self.processes.resident()

@@ -5,6 +5,7 @@ mod processes;
 mod stack;
 
 use std::io;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -19,6 +20,8 @@ const DESCRIPTION: &str = "SEALWRIGHT_E2E";
 const PACKAGE: &str = "sealwright-e2e";
 
 /// Builds what is not built, starts the stack, runs the tests or the command given instead, and stops it.
+///
+/// `--suite CHECKOUT` runs the signing tests of that checkout of sigstore-conformance instead.
 ///
 /// On Linux all of this is in a network namespace of its own, unless that is not allowed or `--host` is given.
 pub(crate) fn e2e(args: &[&str]) -> Outcome {
@@ -41,6 +44,9 @@ fn outside(host: bool, command: &[&str]) -> Outcome {
     // Everything that needs the network, before there is none.
     run("the program", &mut cargo(&["build", "--quiet", "--package", "sealwright-cli"]))?;
     run("the tests", &mut cargo(&["test", "--quiet", "--package", PACKAGE, "--no-run"]))?;
+    if let ["--suite", checkout] = command {
+        build::suite(&kit, Path::new(checkout))?;
+    }
     if host {
         return within(&kit, Network::Host, command);
     }
@@ -98,9 +104,10 @@ fn within(kit: &Kit, network: Network, command: &[&str]) -> Outcome {
     say("── the stack");
     let mut stack = Stack::start(kit, &state)?;
     say(&format!("up after {} ms: {}", start.elapsed().as_millis(), stack.resident()));
-    let mut command = match command.split_first() {
-        None => tests()?,
-        Some((program, args)) => {
+    let mut command = match command {
+        [] => tests()?,
+        ["--suite", checkout] => suite(kit, Path::new(checkout))?,
+        [program, args @ ..] => {
             let mut command = Command::new(program);
             command.args(args);
             command
@@ -113,6 +120,22 @@ fn within(kit: &Kit, network: Network, command: &[&str]) -> Outcome {
         say(&format!("what the servers said is in {}", state.join("log").display()));
     }
     outcome
+}
+
+/// The suite's signing tests, of the program of this workspace.
+fn suite(kit: &Kit, checkout: &Path) -> Result<Command, String> {
+    let checkout = checkout.canonicalize().map_err(|error| format!("{} ({error})", checkout.display()))?;
+    let mut command = Command::new(build::suite(kit, &checkout)?);
+    command.args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "on_loopback", "-m", "signing"]);
+    command.arg("--rootdir").arg(&checkout).arg(checkout.join("test")).arg("--entrypoint").arg(program());
+    command.env("PYTHONPATH", build::sources().join("conformance")).env("PYTHONDONTWRITEBYTECODE", "1");
+    command.env("GHA_SIGSTORE_CONFORMANCE_SELFTEST_ENV", kit.environment());
+    Ok(command)
+}
+
+/// Ours, as cargo builds it.
+fn program() -> PathBuf {
+    target().join("debug/sealwright")
 }
 
 /// The program of the tests itself: cargo between it and this process could be ended without it.

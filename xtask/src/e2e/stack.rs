@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 
 use super::build::{Kit, sources};
 use super::processes::{Processes, unproxied};
-use crate::run::{Outcome, target};
+use super::program;
+use crate::run::Outcome;
 
 /// What the endpoint of GitHub's runners wants as bearer token.
 const REQUEST_TOKEN: &str = "e2e-request-token";
@@ -115,7 +116,7 @@ fn described(kit: &Kit, state: &Path, ports: &Ports) -> Value {
         "cosign": kit.program("cosign"),
         "sigstore_go": kit.program("client"),
         "python": kit.interpreter(),
-        "program": target().join("debug/sealwright"),
+        "program": program(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod build;
 mod processes;
+mod servers;
 mod stack;
 
 use std::io;

@@ -20,6 +20,7 @@ cargo xtask lint                      format, clippy, docs, licences and the rul
 cargo xtask test                      everything that has tests, in every language present
 cargo xtask e2e                       round trips with real servers and other clients, on loopback
 cargo xtask e2e [--host] COMMAND …    the command while the stack runs; in the host's network
+cargo xtask e2e --suite CHECKOUT      the signing tests of a checkout of sigstore-conformance
 cargo xtask package                   what is published, built, installed in empty folders and tried
 cargo xtask bench [ARGS]              speed of the core, beside its floor
 cargo xtask bench --peers [ROUNDS]    side by side with other clients, in every language

@@ -22,6 +22,10 @@ pub(crate) struct Stack {
     pub(crate) trust_config: PathBuf,
     pub(crate) trust_config_v1: PathBuf,
     pub(crate) tuf_root: PathBuf,
+    /// What cosign signed first in each log.
+    pub(crate) first: PathBuf,
+    pub(crate) first_v1: PathBuf,
+    pub(crate) first_v2: PathBuf,
     pub(crate) cosign: PathBuf,
     pub(crate) sigstore_go: PathBuf,
     pub(crate) python: PathBuf,

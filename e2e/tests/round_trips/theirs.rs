@@ -131,6 +131,20 @@ fn an_attestation_signed_by_sigstore_go_with_a_token_of_github_in_rekor_v1() {
     theirs(Go, Attestation, GitHub, V1);
 }
 
+#[test]
+fn the_first_entry_of_a_log_whose_index_cosign_leaves_out() {
+    let Some(stack) = Stack::running() else { return };
+    for (bundle, rekor) in [(&stack.first_v1, V1), (&stack.first_v2, V2)] {
+        let scene = Scene::new(stack, "first", Blob, GitHub, rekor);
+        let json = std::fs::read_to_string(bundle).unwrap();
+        assert!(!json.contains("logIndex") && !json.contains("hashes"), "{json}");
+        std::fs::write(scene.bundle(), json).unwrap();
+        std::fs::copy(&stack.first, scene.artifact()).unwrap();
+        by_the_library(&scene);
+        by_the_program(&scene);
+    }
+}
+
 fn theirs(client: Client, what: What, who: Who, rekor: Rekor) {
     let Some(stack) = Stack::running() else { return };
     let scene = Scene::new(stack, &format!("theirs-{client:?}"), what, who, rekor);

@@ -34,9 +34,14 @@ impl Kit {
         self.folder.join("bin").join(name)
     }
 
-    /// The interpreter of the environment that has sigstore-python.
+    /// The environment that has sigstore-python.
+    pub(crate) fn environment(&self) -> PathBuf {
+        self.folder.join("venv")
+    }
+
+    /// Its interpreter.
     pub(crate) fn interpreter(&self) -> PathBuf {
-        self.folder.join("venv/bin/python")
+        self.environment().join("bin/python")
     }
 
     /// A script of `e2e/stack`.
@@ -58,8 +63,14 @@ pub(crate) fn build() -> Result<Kit, String> {
     let bin = kit.folder.join("bin");
     fs::create_dir_all(&bin).map_err(|error| format!("{} ({error})", bin.display()))?;
     go(&bin)?;
-    python(&kit.folder.join("venv"))?;
+    installed(&kit.environment(), "sigstore-python", &sources().join("clients/requirements.txt"))?;
     Ok(kit)
+}
+
+/// The interpreter of an environment with what sigstore-conformance needs, made if it is not there.
+pub(crate) fn suite(kit: &Kit, checkout: &Path) -> Result<PathBuf, String> {
+    let folder = kit.folder.join("suite");
+    installed(&folder, "what the conformance suite needs", &checkout.join("requirements.in"))
 }
 
 fn go(bin: &Path) -> Outcome {
@@ -78,17 +89,18 @@ fn go(bin: &Path) -> Outcome {
     of.note(bin)
 }
 
-fn python(venv: &Path) -> Outcome {
-    let requirements = sources().join("clients/requirements.txt");
+/// The interpreter of a virtual environment that has these requirements.
+fn installed(venv: &Path, name: &str, requirements: &Path) -> Result<PathBuf, String> {
     let interpreter = environment(venv)?;
-    let of = Sources::read(std::slice::from_ref(&requirements), Command::new(&interpreter).arg("--version"))?;
+    let of = Sources::read(&[requirements.to_path_buf()], Command::new(&interpreter).arg("--version"))?;
     if of.are_those_of(venv) {
-        return Ok(());
+        return Ok(interpreter);
     }
     let mut command = Command::new(&interpreter);
     command.args(["-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--requirement"]);
-    run("sigstore-python", command.arg(&requirements))?;
-    of.note(venv)
+    run(name, command.arg(requirements))?;
+    of.note(venv)?;
+    Ok(interpreter)
 }
 
 /// What something was made of: the text of its sources, and what the tool calls itself.

@@ -2,15 +2,17 @@
 
 mod build;
 mod processes;
+mod servers;
 mod stack;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use crate::run::{Outcome, cargo, on_path, run, run_seeing, say, target};
-use crate::totals::Totals;
+use serde_json::Value;
+
+use crate::run::{Outcome, cargo, on_path, run, say, target};
 use build::Kit;
 use stack::Stack;
 
@@ -19,6 +21,8 @@ const DESCRIPTION: &str = "SEALWRIGHT_E2E";
 const PACKAGE: &str = "sealwright-e2e";
 
 /// Builds what is not built, starts the stack, runs the tests or the command given instead, and stops it.
+///
+/// `--suite CHECKOUT` runs the signing tests of that checkout of sigstore-conformance instead.
 ///
 /// On Linux all of this is in a network namespace of its own, unless that is not allowed or `--host` is given.
 pub(crate) fn e2e(args: &[&str]) -> Outcome {
@@ -41,6 +45,9 @@ fn outside(host: bool, command: &[&str]) -> Outcome {
     // Everything that needs the network, before there is none.
     run("the program", &mut cargo(&["build", "--quiet", "--package", "sealwright-cli"]))?;
     run("the tests", &mut cargo(&["test", "--quiet", "--package", PACKAGE, "--no-run"]))?;
+    if let ["--suite", checkout] = command {
+        build::suite(&kit, Path::new(checkout))?;
+    }
     if host {
         return within(&kit, Network::Host, command);
     }
@@ -96,15 +103,18 @@ fn within(kit: &Kit, network: Network, command: &[&str]) -> Outcome {
     let state = target().join("e2e/state");
     let start = Instant::now();
     say("── the stack");
-    let stack = Stack::start(kit, &state)?;
+    let mut stack = Stack::start(kit, &state)?;
     say(&format!("up after {} ms: {}", start.elapsed().as_millis(), stack.resident()));
-    let outcome = match command.split_first() {
-        None => tests(stack.description()),
-        Some((program, args)) => {
+    let mut command = match command {
+        [] => tests()?,
+        ["--suite", checkout] => suite(kit, Path::new(checkout))?,
+        [program, args @ ..] => {
             let mut command = Command::new(program);
-            run(program, processes::unproxied(&mut command).args(args).env(DESCRIPTION, stack.description()))
+            command.args(args);
+            command
         }
     };
+    let outcome = stack.run(command.env(DESCRIPTION, stack.description()));
     say(&format!("stopping: {}", stack.resident()));
     drop(stack);
     if outcome.is_err() {
@@ -113,11 +123,27 @@ fn within(kit: &Kit, network: Network, command: &[&str]) -> Outcome {
     outcome
 }
 
-fn tests(description: &Path) -> Outcome {
-    let mut totals = Totals::default();
-    let mut command = cargo(&["test", "--offline", "--package", PACKAGE, "--no-fail-fast"]);
-    processes::unproxied(&mut command).env(DESCRIPTION, description);
-    let outcome = run_seeing("round trips", &mut command, |line| totals.see(line));
-    say(&format!("{} passed, {} failed", totals.passed, totals.failed));
-    outcome
+/// The suite's signing tests, of the program of this workspace.
+fn suite(kit: &Kit, checkout: &Path) -> Result<Command, String> {
+    let checkout = checkout.canonicalize().map_err(|error| format!("{} ({error})", checkout.display()))?;
+    let mut command = Command::new(build::suite(kit, &checkout)?);
+    command.args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "on_loopback", "-m", "signing"]);
+    command.arg("--rootdir").arg(&checkout).arg(checkout.join("test")).arg("--entrypoint").arg(program());
+    command.env("PYTHONPATH", build::sources().join("conformance")).env("PYTHONDONTWRITEBYTECODE", "1");
+    command.env("GHA_SIGSTORE_CONFORMANCE_SELFTEST_ENV", kit.environment());
+    Ok(command)
+}
+
+/// Ours, as cargo builds it.
+fn program() -> PathBuf {
+    target().join("debug/sealwright")
+}
+
+/// The program of the tests itself: cargo between it and this process could be ended without it.
+fn tests() -> Result<Command, String> {
+    let args = ["test", "--offline", "--quiet", "--package", PACKAGE, "--no-run", "--message-format=json"];
+    let output = cargo(&args).output().map_err(|error| format!("the tests ({error})"))?;
+    let messages = output.stdout.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
+    let mut programs = messages.filter_map(|message: Value| Some(message.get("executable")?.as_str()?.to_owned()));
+    programs.next().map(Command::new).ok_or_else(|| "the tests are not built".to_owned())
 }

@@ -51,6 +51,21 @@ impl Processes {
         told
     }
 
+    /// Runs it to its end, with its output as it comes.
+    pub(crate) fn run(&mut self, command: &mut Command) -> Outcome {
+        let name = command.get_program().to_string_lossy().into_owned();
+        say(&format!("── {name}"));
+        let status = command.spawn().and_then(|mut child| {
+            writeln!(self.told, "{}", child.id())?;
+            child.wait()
+        });
+        match status {
+            Ok(status) if status.success() => Ok(()),
+            Ok(_) => Err(name),
+            Err(error) => Err(format!("{name} ({error})")),
+        }
+    }
+
     /// Waits until the server of that name answers a GET with success.
     pub(crate) fn ready(&mut self, name: &'static str, port: u16, path: &str) -> Outcome {
         let log = self.log(name);
@@ -117,4 +132,43 @@ fn resident(process: u32) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
     line.split_whitespace().next()?.parse().ok()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::process::ExitStatusExt;
+
+    use super::*;
+
+    fn sleeper() -> Command {
+        let mut command = Command::new("sleep");
+        command.arg("600");
+        command
+    }
+
+    #[test]
+    fn the_watcher_ends_whatever_it_was_told_of_when_nobody_tells_it_more() {
+        let mut sleepers = [sleeper().spawn().unwrap(), sleeper().spawn().unwrap()];
+        let mut watcher = Command::new("sh").args(["-c", WATCH]).stdin(Stdio::piped()).spawn().unwrap();
+        let mut told = watcher.stdin.take().unwrap();
+        for sleeper in &sleepers {
+            writeln!(told, "{}", sleeper.id()).unwrap();
+        }
+        drop(told);
+        for sleeper in &mut sleepers {
+            assert_eq!(sleeper.wait().unwrap().signal(), Some(9));
+        }
+        watcher.wait().unwrap();
+    }
+
+    #[test]
+    fn a_server_that_ended_is_not_waited_for() {
+        let folder = std::env::temp_dir().join(format!("xtask-processes-{}", std::process::id()));
+        let mut processes = Processes::new(folder.clone()).unwrap();
+        processes.start("server", &mut Command::new("true")).unwrap();
+        // Nobody listens at the discard port of a test machine.
+        assert_eq!(processes.ready("server", 9, "/"), Err("server ended".to_owned()));
+        drop(processes);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 }

@@ -1,8 +1,7 @@
-//! The servers: what each is started with, and the file that tells tests and clients where all of it is.
+//! The running stack: its order of starting, and the file that tells tests and clients where all of it is.
 
 use std::fs;
 use std::io;
-use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -10,10 +9,9 @@ use serde_json::{Value, json};
 
 use super::build::{Kit, sources};
 use super::processes::{Processes, unproxied};
-use crate::run::{Outcome, target};
-
-/// What the endpoint of GitHub's runners wants as bearer token.
-const REQUEST_TOKEN: &str = "e2e-request-token";
+use super::program;
+use super::servers::{Ports, REQUEST_TOKEN, Servers, url};
+use crate::run::{Outcome, say};
 
 /// A Sigstore that runs as long as this value lives.
 pub(crate) struct Stack {
@@ -34,6 +32,7 @@ impl Stack {
         let config = fs::read_to_string(sources().join("stack/fulcio.yaml")).map_err(told)?;
         let config = config.replace("EMAIL_ISSUER", &url(ports.oidc));
         fs::write(state.join("fulcio.yaml"), config).map_err(told)?;
+        fs::write(state.join("first.txt"), "the first\n").map_err(told)?;
         once("keys", kit.python("keys.py").arg(state.join("pki")))?;
         once("trust", kit.python("trust.py").arg(&description))?;
         once("TUF", kit.python("repository.py").arg(&description).arg(state.join("tuf")))?;
@@ -42,13 +41,20 @@ impl Stack {
         let mut stack = Self { description, processes };
         let servers = Servers { kit, state, ports: &ports };
         stack.start_all(&servers)?;
-        once("index 0", kit.python("seed.py").arg(&stack.description))?;
+        for (name, config) in [("first_v1", "signing_config_v1.json"), ("first_v2", "signing_config.json")] {
+            once(name, &mut servers.first_entry(name, config))?;
+        }
         Ok(stack)
     }
 
     /// The file that describes it.
     pub(crate) fn description(&self) -> &Path {
         &self.description
+    }
+
+    /// Runs it to its end beside the servers.
+    pub(crate) fn run(&mut self, command: &mut Command) -> Outcome {
+        self.processes.run(unproxied(command))
     }
 
     /// How many processes it is and the memory that they have.
@@ -107,171 +113,22 @@ fn described(kit: &Kit, state: &Path, ports: &Ports) -> Value {
         "trust_config": file("trust_config.json"),
         "trust_config_v1": file("trust_config_v1.json"),
         "tuf_root": file("tuf/1.root.json"),
+        "first": file("first.txt"),
+        "first_v1": file("first_v1.json"),
+        "first_v2": file("first_v2.json"),
         "cosign": kit.program("cosign"),
         "sigstore_go": kit.program("client"),
         "python": kit.interpreter(),
-        "program": target().join("debug/sealwright"),
+        "program": program(),
     })
 }
 
-fn url(port: u16) -> String {
-    format!("http://127.0.0.1:{port}")
-}
-
-/// One script, from its start to its end.
+/// From its start to its end; only if it fails, what it said.
 fn once(name: &str, command: &mut Command) -> Outcome {
-    match unproxied(command).status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(_) => Err(name.to_owned()),
-        Err(error) => Err(format!("{name} ({error})")),
+    let output = unproxied(command).output().map_err(|error| format!("{name} ({error})"))?;
+    if output.status.success() {
+        return Ok(());
     }
-}
-
-/// One for each that listens.
-struct Ports {
-    oidc: u16,
-    proxy: u16,
-    ctlog: u16,
-    trillian: u16,
-    fulcio: u16,
-    fulcio_rpc: u16,
-    fulcio_metrics: u16,
-    tsa: u16,
-    rekor_v1: u16,
-    rekor_v2: u16,
-    rekor_v2_rpc: u16,
-    rekor_v2_metrics: u16,
-    tiles: u16,
-    tuf: u16,
-    registry: u16,
-}
-
-impl Ports {
-    /// Ports that nobody has now. All are held until all are found.
-    fn free() -> io::Result<Self> {
-        let mut held = Vec::new();
-        let mut next = || {
-            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-            let port = listener.local_addr()?.port();
-            held.push(listener);
-            io::Result::Ok(port)
-        };
-        Ok(Self {
-            oidc: next()?,
-            proxy: next()?,
-            ctlog: next()?,
-            trillian: next()?,
-            fulcio: next()?,
-            fulcio_rpc: next()?,
-            fulcio_metrics: next()?,
-            tsa: next()?,
-            rekor_v1: next()?,
-            rekor_v2: next()?,
-            rekor_v2_rpc: next()?,
-            rekor_v2_metrics: next()?,
-            tiles: next()?,
-            tuf: next()?,
-            registry: next()?,
-        })
-    }
-}
-
-struct Servers<'a> {
-    kit: &'a Kit,
-    state: &'a Path,
-    ports: &'a Ports,
-}
-
-impl Servers<'_> {
-    fn oidc(&self) -> Command {
-        let mut command = self.kit.python("oidc.py");
-        command.args([self.ports.oidc, self.ports.proxy].map(|port| port.to_string()));
-        command.arg(self.state.join("pki")).arg(REQUEST_TOKEN);
-        self.prepared(command)
-    }
-
-    fn ctlog(&self) -> Command {
-        let mut command = self.program("ctlog");
-        command.arg(listen("-listen", self.ports.ctlog)).arg(listen("-trillian", self.ports.trillian));
-        command.args(["-key", "pki/ctlog.key", "-roots", "pki/fulcio-root.pem"]);
-        command
-    }
-
-    fn fulcio(&self) -> Command {
-        let mut command = self.program("fulcio");
-        command.args(["serve", "--host=127.0.0.1", "--grpc-host=127.0.0.1"]);
-        command.arg(option("--port", self.ports.fulcio)).arg(option("--grpc-port", self.ports.fulcio_rpc));
-        command.arg(option("--metrics-port", self.ports.fulcio_metrics));
-        // Relative: the path of a socket may not be long.
-        command.arg("--legacy-unix-domain-socket=fulcio.sock");
-        command.args(["--ca=fileca", "--fileca-cert=pki/fulcio.pem", "--fileca-key=pki/fulcio.key"]);
-        // The key is not encrypted, but a password must be given.
-        command.args(["--fileca-key-passwd=none", "--fileca-watch=false"]);
-        command.arg(format!("--ct-log-url={}/test", url(self.ports.ctlog)));
-        command.args(["--ct-log-public-key-path=pki/ctlog.pub", "--config-path=fulcio.yaml"]);
-        // Only what is not on loopback is asked for through the proxy: GitHub's issuer.
-        command.env("HTTPS_PROXY", url(self.ports.proxy)).env("SSL_CERT_FILE", "pki/github.pem");
-        command
-    }
-
-    fn tsa(&self) -> Command {
-        let mut command = self.program("timestamp-server");
-        command.args(["serve", "--host=127.0.0.1"]).arg(option("--port", self.ports.tsa));
-        command.args(["--disable-ntp-monitoring", "--timestamp-signer=file"]);
-        command.args(["--file-signer-key-path=pki/tsa.key", "--certificate-chain-path=pki/tsa.pem"]);
-        command
-    }
-
-    fn rekor_v2(&self) -> Command {
-        // The name that its package gives it: the variant that keeps its tiles in files.
-        let mut command = self.program("posix");
-        command.args(["serve", "--http-address=127.0.0.1", "--grpc-address=127.0.0.1"]);
-        command.arg(option("--http-port", self.ports.rekor_v2)).arg(option("--grpc-port", self.ports.rekor_v2_rpc));
-        command.arg(option("--http-metrics-port", self.ports.rekor_v2_metrics));
-        // The origin of its checkpoints: the host name of its address, without the port, or sigstore-go refuses them.
-        command.args(["--hostname=127.0.0.1", "--storage-dir=rekor2", "--signer-filepath=pki/rekor2.key"]);
-        command.args(["--checkpoint-interval=1s", "--batch-max-age=100ms", "--persistent-antispam"]);
-        command
-    }
-
-    fn rekor_v1(&self) -> Command {
-        let mut command = self.program("rekor-server");
-        command.args(["serve", "--rekor_server.address=127.0.0.1", "--rekor_server.hostname=127.0.0.1"]);
-        command.arg(option("--port", self.ports.rekor_v1));
-        command.args(["--rekor_server.signer=pki/rekor1.key", "--enable_retrieve_api=false", "--log_type=prod"]);
-        command.arg("--trillian_log_server.address=127.0.0.1");
-        command.arg(option("--trillian_log_server.port", self.ports.trillian));
-        command
-    }
-
-    fn registry(&self) -> Command {
-        let mut command = self.program("registry");
-        command.arg(listen("-listen", self.ports.registry));
-        command
-    }
-
-    /// The files of a folder by HTTP.
-    fn files(&self, port: u16, folder: &str) -> Command {
-        let mut command = Command::new(self.kit.interpreter());
-        command.args(["-m", "http.server", "--bind", "127.0.0.1", "--directory", folder]).arg(port.to_string());
-        self.prepared(command)
-    }
-
-    fn program(&self, name: &str) -> Command {
-        self.prepared(Command::new(self.kit.program(name)))
-    }
-
-    /// Paths are relative to the state, and nothing is read from the folder of whoever runs this.
-    fn prepared(&self, mut command: Command) -> Command {
-        unproxied(&mut command).current_dir(self.state).env("HOME", self.state);
-        command
-    }
-}
-
-fn option(name: &str, port: u16) -> String {
-    format!("{name}={port}")
-}
-
-fn listen(name: &str, port: u16) -> String {
-    format!("{name}=127.0.0.1:{port}")
+    say(&String::from_utf8_lossy(&output.stderr));
+    Err(name.to_owned())
 }

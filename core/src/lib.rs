@@ -74,9 +74,11 @@ mod x509;
 pub use attestation::{Attestation, AttestationError, AttestationKind, Attestations, LayoutError, Publisher};
 pub use bundle::{Bundle, BundleError, BundleVersion, Content as BundleContent, FormError, Material, Stranger};
 pub use check::{Check, Code, Explain, Status, Value};
-pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
 #[cfg(feature = "sign")]
-pub use crypto::{PrivateKey, SignError, SigningKey};
+pub use crypto::{
+    CommandError, KeyFile, KeyFormat, Password, PrivateKey, PrivateKeyError, SignError, SigningKey, TokenError,
+};
+pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
 pub use digest::{Artifact, ArtifactError, Digest, DigestAlgorithm, DigestAlgorithms, ParseDigestError, Sha256};
 pub use dsse::{Envelope, EnvelopeError, EnvelopeSignature};
 pub use encoding::der::{DerError, DerErrorKind};

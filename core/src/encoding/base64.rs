@@ -35,6 +35,11 @@ pub(crate) fn encode(bytes: impl AsRef<[u8]>) -> String {
     STANDARD.encode(bytes)
 }
 
+/// Encodes onto the end of `out`.
+pub(crate) fn encode_onto(bytes: &[u8], out: &mut String) {
+    STANDARD.encode_string(bytes, out);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

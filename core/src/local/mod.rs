@@ -9,7 +9,6 @@ mod authority;
 mod bundle;
 mod certificate;
 mod ct;
-mod der;
 mod entry;
 mod envelope;
 mod extension;
@@ -21,6 +20,7 @@ mod root;
 mod timestamp;
 mod tree;
 
+use crate::encoding::der::write as der;
 pub use authority::Authority;
 pub use bundle::MediaType;
 pub use entry::EntryType;

@@ -3,6 +3,8 @@
 //! A reader over borrowed bytes: nothing is copied, and no length is believed before the input has that many bytes.
 
 mod value;
+#[cfg(feature = "sign")]
+pub(crate) mod write;
 
 pub(crate) use value::{bit_string, boolean, generalized_time, integer, oid, positive_integer, small_uint, x509_time};
 

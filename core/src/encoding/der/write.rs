@@ -1,15 +1,15 @@
-//! Writing DER (X.690): the reader's counterpart, for certificates and timestamps that are made here.
+//! Writing DER (X.690): the reader's counterpart, for keys, certificates and timestamps that are made here.
 
 use crate::time::UnixTime;
 
-pub(super) const NULL: &[u8] = &[0x05, 0x00];
-pub(super) const TRUE: &[u8] = &[0x01, 0x01, 0xff];
+pub(crate) const NULL: &[u8] = &[0x05, 0x00];
+pub(crate) const TRUE: &[u8] = &[0x01, 0x01, 0xff];
 
 const SEQUENCE: u8 = 0x30;
 const SET: u8 = 0x31;
 
 /// One value: tag, length in the fewest octets (X.690 §10.1), content.
-pub(super) fn value(tag: u8, content: &[u8]) -> Vec<u8> {
+pub(crate) fn value(tag: u8, content: &[u8]) -> Vec<u8> {
     let octets = content.len().to_be_bytes();
     let significant: Vec<u8> = octets.into_iter().skip_while(|octet| *octet == 0).collect();
     let mut out = vec![tag];
@@ -25,28 +25,28 @@ pub(super) fn value(tag: u8, content: &[u8]) -> Vec<u8> {
     out
 }
 
-pub(super) fn sequence(parts: &[&[u8]]) -> Vec<u8> {
+pub(crate) fn sequence(parts: &[&[u8]]) -> Vec<u8> {
     value(SEQUENCE, &parts.concat())
 }
 
 /// X.690 §11.6: the elements of a SET OF stand in ascending order of their encodings.
-pub(super) fn set_of(mut parts: Vec<Vec<u8>>) -> Vec<u8> {
+pub(crate) fn set_of(mut parts: Vec<Vec<u8>>) -> Vec<u8> {
     parts.sort();
     value(SET, &parts.concat())
 }
 
 /// `[n] EXPLICIT` or `[n] IMPLICIT` of a constructed type, by what is given as content.
-pub(super) fn tagged(number: u8, content: &[u8]) -> Vec<u8> {
+pub(crate) fn tagged(number: u8, content: &[u8]) -> Vec<u8> {
     value(0xa0 | number, content)
 }
 
 /// `[n] IMPLICIT` of a primitive type.
-pub(super) fn tagged_primitive(number: u8, content: &[u8]) -> Vec<u8> {
+pub(crate) fn tagged_primitive(number: u8, content: &[u8]) -> Vec<u8> {
     value(0x80 | number, content)
 }
 
 /// An INTEGER that is not negative, from its big-endian octets.
-pub(super) fn unsigned(magnitude: &[u8]) -> Vec<u8> {
+pub(crate) fn unsigned(magnitude: &[u8]) -> Vec<u8> {
     let mut content: Vec<u8> = magnitude.iter().copied().skip_while(|octet| *octet == 0).collect();
     if content.first().is_none_or(|first| first & 0x80 != 0) {
         content.insert(0, 0);
@@ -54,21 +54,21 @@ pub(super) fn unsigned(magnitude: &[u8]) -> Vec<u8> {
     value(0x02, &content)
 }
 
-pub(super) fn integer(number: u64) -> Vec<u8> {
+pub(crate) fn integer(number: u64) -> Vec<u8> {
     unsigned(&number.to_be_bytes())
 }
 
-pub(super) fn octet_string(content: &[u8]) -> Vec<u8> {
+pub(crate) fn octet_string(content: &[u8]) -> Vec<u8> {
     value(0x04, content)
 }
 
 /// A BIT STRING of whole octets.
-pub(super) fn bit_string(content: &[u8]) -> Vec<u8> {
+pub(crate) fn bit_string(content: &[u8]) -> Vec<u8> {
     value(0x03, &[&[0], content].concat())
 }
 
 /// A BIT STRING of named bits (X.690 §11.2.2: no trailing zero bits); bit 0 is the first.
-pub(super) fn named_bits(bits: &[u8]) -> Vec<u8> {
+pub(crate) fn named_bits(bits: &[u8]) -> Vec<u8> {
     let last = bits.iter().max().copied();
     let Some(last) = last else { return value(0x03, &[0]) };
     let mut content = vec![7 - last % 8];
@@ -79,16 +79,16 @@ pub(super) fn named_bits(bits: &[u8]) -> Vec<u8> {
     value(0x03, &content)
 }
 
-pub(super) fn utf8(text: &str) -> Vec<u8> {
+pub(crate) fn utf8(text: &str) -> Vec<u8> {
     value(0x0c, text.as_bytes())
 }
 
-pub(super) fn printable(text: &str) -> Vec<u8> {
+pub(crate) fn printable(text: &str) -> Vec<u8> {
     value(0x13, text.as_bytes())
 }
 
 /// An OBJECT IDENTIFIER from its arcs.
-pub(super) fn oid(arcs: &[u64]) -> Vec<u8> {
+pub(crate) fn oid(arcs: &[u64]) -> Vec<u8> {
     let mut content = Vec::new();
     if let [first, second, rest @ ..] = arcs {
         base128(first * 40 + second, &mut content);
@@ -106,7 +106,7 @@ fn base128(arc: u64, out: &mut Vec<u8>) {
 }
 
 /// RFC 5280 §4.1.2.5: UTCTime through 2049, GeneralizedTime after it.
-pub(super) fn time(time: UnixTime) -> Vec<u8> {
+pub(crate) fn time(time: UnixTime) -> Vec<u8> {
     let text = compact(time);
     match text.strip_prefix("19").filter(|_| text.as_str() >= "1950").or_else(|| text.strip_prefix("20")) {
         Some(short) if text.as_str() < "2050" => value(0x17, short.as_bytes()),
@@ -115,7 +115,7 @@ pub(super) fn time(time: UnixTime) -> Vec<u8> {
 }
 
 /// GeneralizedTime; the fraction only where there is one (RFC 3161 §2.4.2).
-pub(super) fn generalized_time(time: UnixTime) -> Vec<u8> {
+pub(crate) fn generalized_time(time: UnixTime) -> Vec<u8> {
     value(0x18, compact(time).as_bytes())
 }
 

@@ -47,7 +47,7 @@
 //!
 //! # Features
 //! None by default. `sign`: keys that sign, and the in-process authority in `local` that makes bundles for tests of
-//! verifiers, right or wrong in one way. `net`: HTTP. `tuf`: trusted roots that are kept up to date.
+//! verifiers, right or wrong in one way. `pkcs11`: keys on tokens. `net`: HTTP. `tuf`: trusted roots that are kept up to date.
 
 mod attestation;
 mod bundle;
@@ -57,6 +57,8 @@ mod digest;
 mod dsse;
 mod encoding;
 mod intoto;
+#[cfg(feature = "sign")]
+pub mod keys;
 #[cfg(feature = "sign")]
 pub mod local;
 #[cfg(feature = "net")]

@@ -8,8 +8,12 @@
     reason = "all of this is test code"
 )]
 
+mod command;
 mod files;
+mod load;
 mod openssl;
+#[cfg(feature = "pkcs11")]
+mod token;
 
 use std::path::{Path, PathBuf};
 

@@ -10,7 +10,7 @@ const ORDER: [&[&str]; 17] = [
     &["crypto"],
     &["x509"],
     // Log entries are about envelopes.
-    &["dsse"],
+    &["dsse", "keys"],
     &["tlog", "timestamp"],
     &["intoto", "sbom"],
     &["bundle"],
@@ -28,6 +28,10 @@ const ORDER: [&[&str]; 17] = [
 const FORBIDDEN: [&str; 8] =
     ["std::net", "std::process", "std::env", "std::os", "SystemTime", "Instant::now", "TcpStream", "UdpSocket"];
 
+/// Where one of them may be named all the same, behind a feature.
+const EXEMPT: [(&str, &str, &str); 1] =
+    [("keys/command.rs", "std::process", "a key of the caller's may be behind a program of the caller's")];
+
 #[test]
 fn no_import_points_up() {
     let complaints = over_sources(upward);
@@ -43,7 +47,8 @@ fn core_names_no_network_process_environment_or_clock() {
         }
         // An address is a value; it opens nothing.
         let line = line.replace("std::net::IpAddr", "");
-        let named = FORBIDDEN.into_iter().find(|word| line.contains(word));
+        let exempt = |word: &str| EXEMPT.iter().any(|(file, what, _)| *file == place.file && *what == word);
+        let named = FORBIDDEN.into_iter().find(|word| line.contains(word) && !exempt(word));
         named.map(|word| format!("names {word}"))
     });
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
@@ -68,7 +73,7 @@ fn an_import_that_points_up_is_seen() {
         ("time", 1, "use crate::Verifier;"),
         ("check", 1, "use crate::{digest::Digest, report};"),
     ] {
-        assert!(upward(&Place { room, depth, is_test: false }, line).is_some(), "{line}");
+        assert!(upward(&Place { file: "", room, depth, is_test: false }, line).is_some(), "{line}");
     }
 }
 
@@ -83,7 +88,7 @@ fn an_import_that_points_down_or_within_is_not() {
         ("crypto", 1, "pub(in crate::crypto) fn f() {}"),
         ("crypto", 2, "use super::verify::Scheme;"),
     ] {
-        assert_eq!(upward(&Place { room, depth, is_test: false }, line), None, "{line}");
+        assert_eq!(upward(&Place { file: "", room, depth, is_test: false }, line), None, "{line}");
     }
 }
 
@@ -97,6 +102,8 @@ fn line_of(room: &str) -> Option<usize> {
 
 /// Where a statement stands.
 struct Place<'a> {
+    /// From the sources on, with slashes.
+    file: &'a str,
     room: &'a str,
     /// Of its module: 1 is the room itself.
     depth: usize,
@@ -128,7 +135,7 @@ fn over_sources(complain: impl Fn(&Place<'_>, &str) -> Option<String>) -> Vec<St
             // Tests stand last in a file.
             let (code, tests) = text.split_once("#[cfg(test)]\nmod tests {").unwrap_or((&text, ""));
             for (part, is_test) in [(code, file_of_tests), (tests, true)] {
-                let place = Place { room, depth, is_test };
+                let place = Place { file: &parts.join("/"), room, depth, is_test };
                 complaints.extend(statements(part).filter_map(|statement| {
                     let complaint = complain(&place, &statement)?;
                     Some(format!("{}: {complaint}: {}", inside.display(), statement.trim()))
@@ -159,7 +166,7 @@ fn statements(text: &str) -> impl Iterator<Item = String> {
 
 /// Why the statement is not allowed in that room, if it is not.
 fn upward(place: &Place<'_>, statement: &str) -> Option<String> {
-    let Place { room, depth, is_test } = *place;
+    let Place { room, depth, is_test, .. } = *place;
     let mut names = after_crate(statement);
     names.extend(after_super(depth, statement));
     names.into_iter().find_map(|name| {

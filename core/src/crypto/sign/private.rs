@@ -166,7 +166,7 @@ fn sign_prehashed(pair: &Ed25519KeyPair, digest: Digest) -> Result<Vec<u8>, Sign
 ///
 /// FIPS 186-5 §6.4.1: ECDSA signs the leftmost bits of the digest, as many as the order has, as an integer. So a longer
 /// digest may be cut and a shorter one filled with zeros in front; the crypto library offers only one digest per curve.
-pub(crate) fn fit(digest: &Digest, length: usize) -> Vec<u8> {
+fn fit(digest: &Digest, length: usize) -> Vec<u8> {
     let bytes = digest.as_bytes();
     let zeros = std::iter::repeat_n(0, length.saturating_sub(bytes.len()));
     zeros.chain(bytes.iter().copied().take(length)).collect()

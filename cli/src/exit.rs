@@ -18,6 +18,8 @@ pub(crate) enum Exit {
     Usage,
     /// No bundle or attestation was found.
     NothingToVerify,
+    /// No or a wrong password, PIN or token.
+    Unauthenticated,
     /// A trusted root, server or file is not available.
     Undecided,
 }
@@ -29,7 +31,7 @@ impl Exit {
             Self::Refused => 1,
             Self::Usage => 2,
             Self::NothingToVerify => 3,
-            // 4 is for commands that authenticate.
+            Self::Unauthenticated => 4,
             Self::Undecided => 5,
         }
     }
@@ -50,6 +52,10 @@ impl Failure {
 
     pub(crate) fn nothing_to_verify(message: impl fmt::Display) -> Self {
         Self::new(Exit::NothingToVerify, message)
+    }
+
+    pub(crate) fn unauthenticated(message: impl fmt::Display) -> Self {
+        Self::new(Exit::Unauthenticated, message)
     }
 
     pub(crate) fn undecided(message: impl fmt::Display) -> Self {

@@ -121,7 +121,8 @@ impl CommandKey {
             let said = first_line(&received(err).unwrap_or_default());
             return Err(CommandError::Failed { status: status.to_string(), said });
         }
-        let output = received(out).ok_or(CommandError::Timeout { seconds: self.timeout.as_secs() })?;
+        let held = || CommandError::Answer("it ended, and something that it started keeps its output open".to_owned());
+        let output = received(out).ok_or_else(held)?;
         if output.len() > MAX_ANSWER { Err(CommandError::TooLong { limit: MAX_ANSWER }) } else { Ok(output) }
     }
 

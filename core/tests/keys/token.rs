@@ -5,7 +5,7 @@ use std::process::Command;
 
 use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
 use cryptoki::mechanism::Mechanism;
-use cryptoki::object::{Attribute, ObjectClass};
+use cryptoki::object::{Attribute, AttributeType, ObjectClass};
 use cryptoki::session::{Session, UserType};
 use cryptoki::types::AuthPin;
 use sealwright::keys::{Ask, LoadError, TokenKey, load};
@@ -211,13 +211,22 @@ fn a_signature_is_checked_with_the_public_key(module: &Path, session: &Session) 
         let template = [Attribute::Class(ObjectClass::PUBLIC_KEY), Attribute::Label(label.into())];
         session.find_objects(&template).unwrap()[0]
     };
-    // The public key of rsa goes, and that of p384 takes the id of p256's.
     session.destroy_object(public("rsa")).unwrap();
     assert_eq!(reason(try_open(module, "rsa", PIN)), TokenError::NoPublicKey);
-    session.destroy_object(public("p256")).unwrap();
-    session.update_attributes(public("p384"), &[Attribute::Id(vec![0, 0xff])]).unwrap();
-    let key = open(module, "p256");
-    assert_eq!(key.public_key().kind(), KeyKind::EcdsaP384);
-    let refused = key.sign_message(b"message").unwrap_err();
+    // Another key of the same kind takes the place of p256's public half, and one of another kind that of p384's.
+    let template = |private| {
+        let parameters = vec![6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7];
+        let common = vec![Attribute::Token(true), Attribute::Label("other".into()), Attribute::Id(vec![9])];
+        if private { common } else { [common, vec![Attribute::EcParams(parameters)]].concat() }
+    };
+    session.generate_key_pair(&Mechanism::EccKeyPairGen, &template(false), &template(true)).unwrap();
+    for (label, other) in [("p256", "other"), ("p384", "p521")] {
+        let id = session.get_attributes(public(label), &[AttributeType::Id]).unwrap();
+        session.destroy_object(public(label)).unwrap();
+        session.update_attributes(public(other), &id).unwrap();
+    }
+    let refused = open(module, "p256").sign_message(b"message").unwrap_err();
+    assert!(matches!(refused, SignError::NotItsSignature { .. }), "{refused:?}");
+    let refused = open(module, "p384").sign_message(b"message").unwrap_err();
     assert!(matches!(refused, SignError::Token { reason: TokenError::Refused(_), .. }), "{refused:?}");
 }

@@ -18,7 +18,7 @@ pub(crate) enum Exit {
     Usage,
     /// No bundle or attestation was found.
     NothingToVerify,
-    /// No token, one that is not accepted, or a wrong password.
+    /// No token, one that is not accepted, or a wrong password or PIN.
     Unauthenticated,
     /// A trusted root, server or file is not available.
     Undecided,

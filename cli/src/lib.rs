@@ -8,6 +8,8 @@ mod exit;
 mod explain;
 mod input;
 mod inspect;
+mod key;
+mod password;
 mod provenance;
 mod shell;
 mod sign;
@@ -59,6 +61,7 @@ fn dispatch(cli: &Cli, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
         Some(Command::Provenance(args)) => provenance::provenance(args, streams),
         Some(Command::Attest(args)) => attest::attest(args, streams),
         Some(Command::Slsa(SlsaCommand::VerifyVsa(args))) => slsa_vsa::verify_vsa(args, streams),
+        Some(Command::Key(command)) => key::key(command, streams),
         Some(Command::Demo(args)) => demo::demo(args, streams),
         Some(Command::Completions { shell }) => shell::completions(*shell, streams),
         Some(Command::Man { folder }) => shell::man(folder.as_deref(), streams),

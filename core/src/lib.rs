@@ -47,8 +47,8 @@
 //!
 //! # Features
 //! None by default. `sign`: keys that sign, and the in-process authority in `local` that makes bundles for tests of
-//! verifiers, right or wrong in one way. `net`: HTTP, and with `sign` the
-//! identities that CI systems and browsers give. `tuf`: trusted roots that are kept up to date.
+//! verifiers, right or wrong in one way. `pkcs11`: keys on tokens. `net`: HTTP, and with `sign` the identities that CI
+//! systems and browsers give. `tuf`: trusted roots that are kept up to date.
 
 mod attestation;
 mod bundle;
@@ -60,6 +60,8 @@ mod encoding;
 #[cfg(feature = "sign")]
 pub mod identity;
 mod intoto;
+#[cfg(feature = "sign")]
+pub mod keys;
 #[cfg(feature = "sign")]
 pub mod local;
 #[cfg(feature = "net")]
@@ -79,9 +81,11 @@ mod x509;
 pub use attestation::{Attestation, AttestationError, AttestationKind, Attestations, LayoutError, Publisher};
 pub use bundle::{Bundle, BundleError, BundleVersion, Content as BundleContent, FormError, Material, Stranger};
 pub use check::{Check, Code, Explain, Status, Value};
-pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
 #[cfg(feature = "sign")]
-pub use crypto::{PrivateKey, SignError, SigningKey};
+pub use crypto::{
+    CommandError, KeyFile, KeyFormat, Password, PrivateKey, PrivateKeyError, SignError, SigningKey, TokenError,
+};
+pub use crypto::{KeyError, KeyKind, PublicKey, Scheme, SignatureError};
 pub use digest::{Artifact, ArtifactError, Digest, DigestAlgorithm, DigestAlgorithms, ParseDigestError, Sha256};
 pub use dsse::{Envelope, EnvelopeError, EnvelopeSignature};
 pub use encoding::der::{DerError, DerErrorKind};

@@ -3,6 +3,7 @@
 mod identity;
 mod issuers;
 mod judging;
+mod key;
 mod make;
 mod policy;
 mod sign;
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use judging::JudgingArgs;
+pub(crate) use key::{Form, KeyArgs, KeyCommand, KeyNewArgs};
 pub(crate) use make::{AboutArgs, AttestArgs, ProvenanceArgs};
 pub(crate) use policy::{PolicyArgs, key};
 pub(crate) use sign::{SignArgs, SignBundleArgs, SigningArgs};
@@ -55,6 +57,9 @@ pub(crate) enum Command {
     Provenance(Box<ProvenanceArgs>),
     /// Make a statement of any predicate about artifacts
     Attest(Box<AttestArgs>),
+    /// Make keys to sign with, and show them
+    #[command(subcommand)]
+    Key(KeyCommand),
     /// Verify a real artifact offline, then see a changed artifact and a wrong signer refused
     Demo(FormatArgs),
     /// Print a completion script for a shell

@@ -15,6 +15,7 @@ use std::process::{Command, Stdio};
 mod conformance;
 mod demo;
 mod inspect;
+mod key;
 mod mistakes;
 mod provenance;
 mod slsa;

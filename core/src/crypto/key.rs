@@ -10,7 +10,7 @@ use crate::encoding::der::DerError;
 use crate::encoding::pem::{self, PemError};
 
 /// The smallest and largest RSA modulus, in bits, as Sigstore's algorithm registry has them.
-const RSA_BITS: std::ops::RangeInclusive<usize> = 2048..=4096;
+pub(super) const RSA_BITS: std::ops::RangeInclusive<usize> = 2048..=4096;
 
 /// A public key, parsed and checked: the point lies on its curve, the modulus has an accepted size.
 #[derive(Clone)]
@@ -80,6 +80,11 @@ impl PublicKey {
     /// The DER of its SubjectPublicKeyInfo.
     pub fn spki_der(&self) -> &[u8] {
         &self.0.spki
+    }
+
+    /// The key as PEM (`-----BEGIN PUBLIC KEY-----`), which [`Self::from_pem`] reads.
+    pub fn to_pem(&self) -> String {
+        pem::encode("PUBLIC KEY", self.spki_der())
     }
 
     /// The key without its SubjectPublicKeyInfo.
@@ -170,6 +175,7 @@ mod tests {
         assert_eq!(key.kind(), KeyKind::EcdsaP256);
         assert_eq!(PublicKey::from_spki_der(key.spki_der()), Ok(key.clone()));
         assert_eq!(key.fingerprint(), Sha256::of(key.spki_der()));
+        assert_eq!(key.to_pem(), P256);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Keys and signatures. The only room that names aws-lc-rs (and ed25519-dalek, for the one scheme it lacks).
+//! Keys and signatures. The only room that names aws-lc-rs (and, for what it lacks: ed25519-dalek, scrypt, crypto_secretbox).
 
 mod checks;
 mod ed25519;
@@ -18,6 +18,8 @@ pub use key::{KeyError, PublicKey};
 pub(crate) use random::random;
 pub(crate) use registry::{KeyDetails, KeyEncoding, PUBLIC_KEY_DETAILS};
 #[cfg(feature = "sign")]
-pub use sign::{PrivateKey, SignError, SigningKey};
+pub use sign::{
+    CommandError, KeyFile, KeyFormat, Password, PrivateKey, PrivateKeyError, SignError, SigningKey, TokenError,
+};
 pub use spki::KeyKind;
 pub use verify::{Scheme, SignatureError};

@@ -49,6 +49,11 @@ pub(crate) fn encode_url(bytes: impl AsRef<[u8]>) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
+/// Encodes onto the end of `out`.
+pub(crate) fn encode_onto(bytes: &[u8], out: &mut String) {
+    STANDARD.encode_string(bytes, out);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,7 @@
 //! PEM as RFC 7468 section 3 has it: one label, lines of base64, nothing around it but a newline.
 
+use zeroize::Zeroizing;
+
 use super::base64;
 
 /// Why a text is not PEM.
@@ -37,6 +39,20 @@ pub(crate) fn decode_all(text: &[u8]) -> Result<Vec<(&str, Vec<u8>)>, PemError> 
     if blocks.is_empty() { Err(PemError::NoBegin) } else { Ok(blocks) }
 }
 
+/// One block as RFC 7468 §3 wants it written: 64 characters to the line.
+pub(crate) fn encode(label: &str, der: &[u8]) -> String {
+    // The text may be a private key: no shorter copy of it is left behind by growing.
+    let mut text = String::with_capacity(der.len() * 3 / 2 + 2 * label.len() + 64);
+    text.extend(["-----BEGIN ", label, "-----\n"]);
+    // 48 octets are 64 characters.
+    for line in der.chunks(48) {
+        base64::encode_onto(line, &mut text);
+        text.push('\n');
+    }
+    text.extend(["-----END ", label, "-----\n"]);
+    text
+}
+
 fn decode_first(text: &[u8]) -> Result<(&str, Vec<u8>, &[u8]), PemError> {
     const DASHES: &[u8] = b"-----";
     let after = text.strip_prefix(b"-----BEGIN ").ok_or(PemError::NoBegin)?;
@@ -54,7 +70,8 @@ fn decode_first(text: &[u8]) -> Result<(&str, Vec<u8>, &[u8]), PemError> {
 
 fn decode_body(body: &[u8]) -> Result<Vec<u8>, PemError> {
     let body = body.strip_suffix(b"\n").unwrap_or(body);
-    let mut joined = Vec::with_capacity(body.len());
+    // It may be a private key.
+    let mut joined = Zeroizing::new(Vec::with_capacity(body.len()));
     let mut start = 0;
     for end in memchr::memchr_iter(b'\n', body).chain([body.len()]) {
         let line = body.get(start..end).unwrap_or_default();
@@ -66,7 +83,7 @@ fn decode_body(body: &[u8]) -> Result<Vec<u8>, PemError> {
         joined.extend_from_slice(line);
         start = end + 1;
     }
-    Ok(base64::decode(joined)?)
+    Ok(base64::decode(joined.as_slice())?)
 }
 
 fn split_at(byte: u8, text: &[u8]) -> Option<(&[u8], &[u8])> {
@@ -92,6 +109,10 @@ mod tests {
         assert_eq!(read(block.trim_end()), Ok(("PUBLIC KEY".into(), b"ab".to_vec())));
         assert_eq!(read(&block.replace('\n', "\r\n")).map(|b| b.1), Ok(b"ab".to_vec()));
         assert_eq!(read(&block.replace("YWI=", "Y\nWI\n=")).map(|b| b.1), Ok(b"ab".to_vec()));
+        assert_eq!(encode("PUBLIC KEY", b"ab"), block);
+        let long = encode("X", &[7; 96]);
+        assert!(long.lines().all(|line| line.len() <= 64) && long.len() < long.capacity());
+        assert_eq!(decode(long.as_bytes()), Ok(("X", vec![7; 96])));
         assert_eq!(decode_all(block.repeat(3).as_bytes()).unwrap().len(), 3);
     }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::algorithm;
 use crate::digest::Digest;
-use crate::encoding::base64;
+use crate::encoding::{base64, pem};
 
 /// Which entry type a signature is logged as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -132,8 +132,8 @@ impl EntryFacts {
 impl Verifier {
     fn pem_base64(&self) -> String {
         base64::encode(match self {
-            Self::Certificate(der) => pem("CERTIFICATE", der),
-            Self::Key(der) => pem("PUBLIC KEY", der),
+            Self::Certificate(der) => pem::encode("CERTIFICATE", der),
+            Self::Key(der) => pem::encode("PUBLIC KEY", der),
         })
     }
 }
@@ -144,16 +144,4 @@ fn hex_hash(digest: &Digest) -> Value {
 
 fn raw_hash(digest: &Digest) -> Value {
     json!({ "algorithm": algorithm::hash_name(digest.algorithm()), "digest": base64::encode(digest.as_bytes()) })
-}
-
-/// RFC 7468 §3: 64 characters to the line.
-pub(super) fn pem(label: &str, der: &[u8]) -> String {
-    let mut text = format!("-----BEGIN {label}-----\n");
-    // 48 octets are 64 characters.
-    for line in der.chunks(48) {
-        text.push_str(&base64::encode(line));
-        text.push('\n');
-    }
-    text.push_str(&format!("-----END {label}-----\n"));
-    text
 }

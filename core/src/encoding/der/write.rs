@@ -1,4 +1,4 @@
-//! Writing DER (X.690): the reader's counterpart, for certificates and timestamps that are made here.
+//! Writing DER (X.690): the reader's counterpart, for keys, certificates and timestamps that are made here.
 
 use crate::time::UnixTime;
 

@@ -113,7 +113,7 @@ impl Made {
 
     /// The signer's key, as PEM.
     pub fn public_key_pem(&self) -> String {
-        super::entry::pem("PUBLIC KEY", self.public_key.spki_der())
+        self.public_key.to_pem()
     }
 
     /// The signer's key.

@@ -1,4 +1,4 @@
-//! Keys that sign: for the local authority, and for whoever signs with a key of their own.
+//! A private key in this process.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,10 +10,12 @@ use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{self as lc, EcdsaKeyPair, Ed25519KeyPair, KeyPair, PqdsaKeyPair, RsaKeyPair};
 
-use super::ed25519::Prehashed;
-use super::key::{KeyError, PublicKey};
-use super::spki::KeyKind;
-use super::verify::{self, Scheme};
+use super::SigningKey;
+use super::error::{PrivateKeyError, SignError};
+use crate::crypto::ed25519::Prehashed;
+use crate::crypto::key::PublicKey;
+use crate::crypto::spki::KeyKind;
+use crate::crypto::verify::{self, Scheme};
 use crate::digest::{Digest, DigestAlgorithm};
 
 /// A private key, held in memory; its `Debug` shows the public key only.
@@ -25,79 +27,12 @@ struct Inner {
     public: PublicKey,
 }
 
-enum Pair {
+pub(super) enum Pair {
     // The algorithm's own digest: the one that the crypto library lets this pair sign.
     Ecdsa(EcdsaKeyPair, DigestAlgorithm),
     Ed25519(Ed25519KeyPair),
     Rsa(RsaKeyPair),
     MlDsa(PqdsaKeyPair),
-}
-
-/// Whoever signs with one key: a [`PrivateKey`] in this process, a token, a KMS, a remote service.
-///
-/// What is signed is a digest where the algorithm allows it, so that an artifact need never be sent anywhere.
-pub trait SigningKey: Send + Sync {
-    /// The public half.
-    fn public_key(&self) -> &PublicKey;
-
-    /// Signs what has this digest, of the algorithm that [`Self::digest_algorithm`] says: ECDSA, RSA PKCS#1, Ed25519ph.
-    fn sign_digest(&self, digest: &Digest) -> Result<Vec<u8>, SignError>;
-
-    /// Signs these bytes, which are short: an envelope's encoding. Ed25519 signs them whole; every other key signs their
-    /// digest.
-    fn sign_message(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
-        self.sign_digest(&self.digest_algorithm().digest(message))
-    }
-
-    /// The digest that goes with the key: SHA-256 for P-256 and RSA, SHA-384 for P-384, SHA-512 for P-521 and Ed25519ph
-    /// (Sigstore's algorithm registry).
-    fn digest_algorithm(&self) -> DigestAlgorithm {
-        match self.public_key().kind() {
-            KeyKind::EcdsaP384 => DigestAlgorithm::Sha384,
-            KeyKind::EcdsaP521 | KeyKind::Ed25519 => DigestAlgorithm::Sha512,
-            _ => DigestAlgorithm::Sha256,
-        }
-    }
-}
-
-/// Why a key cannot be made or cannot sign.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum SignError {
-    /// A key of this kind does not sign in this way.
-    #[error("{scheme} is not a scheme for a key of kind {kind}")]
-    Scheme {
-        /// The scheme asked for.
-        scheme: Scheme,
-        /// The key's kind.
-        kind: KeyKind,
-    },
-    /// No key of this kind can be made.
-    #[error("a key of kind {kind} cannot be generated: RSA keys have 2048, 3072 or 4096 bits")]
-    Kind {
-        /// The kind asked for.
-        kind: KeyKind,
-    },
-    /// There is no such combination in X.509, CMS or the trusted root.
-    #[error("{scheme} has no {format} identifier")]
-    NoIdentifier {
-        /// The scheme asked for.
-        scheme: Scheme,
-        /// The format that lacks it.
-        format: &'static str,
-    },
-    /// The key made is none that can be used.
-    #[error(transparent)]
-    Key(#[from] KeyError),
-    /// The crypto library failed.
-    #[error("the crypto library failed")]
-    Failed,
-}
-
-impl From<Unspecified> for SignError {
-    fn from(_: Unspecified) -> Self {
-        Self::Failed
-    }
 }
 
 impl PrivateKey {
@@ -118,6 +53,16 @@ impl PrivateKey {
         };
         let public = PublicKey::from_spki_der(pair.spki()?.as_ref())?;
         Ok(Self(Arc::new(Inner { pair, public })))
+    }
+
+    /// A key of this pair, whose public half must be one that is accepted.
+    pub(super) fn from_pair(pair: Pair) -> Result<Self, PrivateKeyError> {
+        let public = PublicKey::from_spki_der(pair.spki()?.as_ref())?;
+        Ok(Self(Arc::new(Inner { pair, public })))
+    }
+
+    pub(super) fn pair(&self) -> &Pair {
+        &self.0.pair
     }
 
     /// The public key.

@@ -12,7 +12,9 @@ use super::proxy::Proxies;
 /// A file of authorities may have this many bytes: the public ones of the web have 220 KiB.
 const MAX_ROOTS: usize = 4 << 20;
 
-/// How [`Http`](super::Http) asks. The default goes to servers directly and trusts whom this machine trusts.
+/// How [`Http`](super::Http) asks. The default goes to servers directly and trusts whom this machine trusts: the system's
+/// verifier on macOS and Windows, the system's certificates elsewhere, where the library that finds them lets
+/// `SSL_CERT_FILE` and `SSL_CERT_DIR` name others.
 #[derive(Clone)]
 #[must_use]
 pub struct HttpConfig {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use sealwright::identity::{Ambient, IssuerKind, Surroundings, TokenError, ambient};
-use sealwright::net::NetErrorKind;
+use sealwright::net::{NetError, NetErrorKind, Request, Response, Transport};
 use serde_json::json;
 
 use crate::server::{Fault, Reply, Server, nobody};
@@ -121,6 +121,14 @@ fn github_is_asked_for_a_token_for_sigstore() {
 }
 
 #[test]
+fn a_gitlab_of_ones_own_is_told_what_to_change() {
+    let token = jwt(json!({"iss": "https://gitlab.example", "aud": "https://gitlab.example"}));
+    let place = Place::default().variable("GITLAB_CI", "true").variable("SIGSTORE_ID_TOKEN", token);
+    let error = place.find().unwrap_err();
+    assert!(matches!(error, TokenError::Audience { kind: IssuerKind::GitLab, .. }), "{error}");
+}
+
+#[test]
 fn the_request_token_goes_to_nobody_else() {
     let other = Server::script([Reply::status(404, "")]);
     let server = Server::script([Reply::status(302, "").header("location", other.url("/"))]);
@@ -189,4 +197,45 @@ fn googles_metadata_server_is_asked_for_a_token_for_sigstore() {
     );
     let error = place("evil.example/x?".into()).find().unwrap_err();
     assert!(matches!(error, TokenError::Variable { name: "GCE_METADATA_HOST", .. }), "{error}");
+}
+
+/// Answers, and remembers what it was asked.
+struct Recorder {
+    asked: Mutex<Vec<Request>>,
+    token: String,
+}
+
+impl Transport for Recorder {
+    fn send(&self, request: &Request) -> Result<Response, NetError> {
+        self.asked.lock().unwrap().push(request.clone());
+        let body = match request.shown().starts_with("http://169.254.169.254/") {
+            true => json!({"access_token": REQUEST_TOKEN, "expires_in": 3_599}),
+            false => json!({"token": self.token}),
+        };
+        Ok(Response { status: 200, content_type: None, body: body.to_string().into_bytes() })
+    }
+}
+
+#[test]
+fn google_makes_tokens_of_an_account_that_the_machine_may_act_for() {
+    let token = jwt(json!({"iss": "https://accounts.google.com", "email": "a@b.example", "email_verified": true}));
+    let recorder = Recorder { asked: Mutex::default(), token };
+    let place = |account: &str| {
+        let google = Place::default().file("/sys/class/dmi/id/product_name", "Google Compute Engine\n");
+        google.variable("GOOGLE_SERVICE_ACCOUNT_NAME", account)
+    };
+    let found = ambient(&place("a@b.iam.gserviceaccount.com"), &recorder, NOW).unwrap().unwrap();
+    assert_eq!((found.source, found.token.email()), ("Google Cloud", Some("a@b.example")));
+    let asked = recorder.asked.lock().unwrap().clone();
+    let [metadata, credentials] = &asked[..] else { panic!("two requests") };
+    assert!(metadata.headers().contains(&("metadata-flavor", "Google".to_owned())));
+    assert_eq!(
+        credentials.url(),
+        "https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/a@b.iam.gserviceaccount.com:generateIdToken"
+    );
+    assert_eq!(credentials.body(), b"{\"audience\":\"sigstore\",\"includeEmail\":true}");
+    assert!(credentials.headers().contains(&("authorization", format!("Bearer {REQUEST_TOKEN}"))));
+
+    let error = ambient(&place("../x?"), &recorder, NOW).unwrap_err();
+    assert!(matches!(error, TokenError::Variable { name: "GOOGLE_SERVICE_ACCOUNT_NAME", .. }), "{error}");
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use sealwright::net::{NetErrorKind, Request, Response, Transport};
+use sealwright::net::{Http, HttpConfig, Limits, NetErrorKind, Request, Response, Transport};
 
 use crate::server::{Fault, Reply, Server, nobody};
 use crate::{SECRET, http, limits};
@@ -115,6 +115,19 @@ fn a_pause_beyond_the_limit_is_not_waited_for() {
     let started = Instant::now();
     assert_eq!(http().send(&Request::get(server.url("/"))).unwrap().status, 429);
     assert!(started.elapsed() < Duration::from_secs(1));
+}
+
+#[test]
+fn all_attempts_together_stay_within_their_limit() {
+    let server = Server::script([Reply::Silence]);
+    let limits = Limits { total: Duration::from_millis(1_000), attempts: 100, ..limits() };
+    let started = Instant::now();
+    let error = Http::new(HttpConfig::default().limits(limits)).send(&Request::get(server.url("/"))).unwrap_err();
+    let took = started.elapsed();
+    assert!(matches!(error.kind(), NetErrorKind::Timeout), "{error}");
+    assert!(took > Duration::from_millis(800) && took < Duration::from_millis(1_200), "{took:?}");
+    // Two whole ones, and one for the time that was left.
+    assert_eq!(server.seen().len(), 3);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What arrives at the server, and how much of an answer is taken.
 
+use std::time::Duration;
+
 use sealwright::net::{Http, HttpConfig, Method, NetErrorKind, Proxies, Request, Transport};
 
 use crate::server::{Reply, Seen, Server};
@@ -41,6 +43,39 @@ fn one_connection_serves_many_requests() {
         assert_eq!(http.send(&Request::get(server.url("/"))).unwrap().status, 200);
     }
     assert_eq!((server.seen().len(), server.connections()), (5, 1));
+}
+
+#[test]
+fn a_connection_that_the_server_has_closed_is_not_used_again() {
+    let closing = b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nx".to_vec();
+    let server = Server::script([Reply::Raw(closing)]);
+    let http = http();
+    for _ in 0..3 {
+        // It could not be repeated if it had gone into the void.
+        let post = Request::post(server.url("/"), "text/plain", b"x".to_vec());
+        assert_eq!(http.send(&post).unwrap().status, 200);
+        std::thread::sleep(Duration::from_millis(30));
+    }
+    assert_eq!((server.seen().len(), server.connections()), (3, 3));
+}
+
+#[test]
+fn one_transport_serves_many_threads() {
+    let server = Server::new(|seen| Reply::ok(seen.path()));
+    let http = http();
+    std::thread::scope(|scope| {
+        for thread in 0..8 {
+            let (http, server) = (&http, &server);
+            scope.spawn(move || {
+                for n in 0..20 {
+                    let path = format!("/{thread}/{n}");
+                    assert_eq!(http.send(&Request::get(server.url(&path))).unwrap().body, path.as_bytes());
+                }
+            });
+        }
+    });
+    assert_eq!(server.seen().len(), 160);
+    assert!(server.connections() <= 16, "{}", server.connections());
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! Whom the transport trusts: the authorities that it was given, and no other.
 
 use std::io::{Read, Write};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use sealwright::net::{Http, HttpConfig, NetError, NetErrorKind, Request, Response, Transport};
+use sealwright::net::{Http, HttpConfig, NetError, NetErrorKind, Proxies, Request, Response, Transport};
 
 use crate::limits;
 
@@ -65,6 +65,44 @@ fn a_server_of_another_authority_is_not_nor_is_one_of_another_name() {
         let error = ask(roots, url).unwrap_err();
         assert!(matches!(error.kind(), NetErrorKind::Tls(_)), "{roots:?} {error:?}");
     }
+}
+
+/// A proxy that lets everything through to this port, whatever was asked for.
+fn tunnel(to: u16) -> String {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut near = stream.unwrap();
+            let mut head = Vec::new();
+            while !head.ends_with(b"\r\n\r\n") {
+                let mut byte = [0];
+                near.read_exact(&mut byte).unwrap();
+                head.extend(byte);
+            }
+            assert!(head.starts_with(b"CONNECT a.invalid:443 "), "{head:?}");
+            near.write_all(b"HTTP/1.1 200 OK\r\n\r\n").unwrap();
+            let far = TcpStream::connect(("127.0.0.1", to)).unwrap();
+            for (mut from, mut to) in
+                [(near.try_clone().unwrap(), far.try_clone().unwrap()), (far.try_clone().unwrap(), near)]
+            {
+                thread::spawn(move || std::io::copy(&mut from, &mut to));
+            }
+        }
+    });
+    format!("http://{address}")
+}
+
+#[test]
+fn through_a_proxy_it_is_the_server_that_must_be_trusted() {
+    let proxy = tunnel(server());
+    let proxies = Proxies::from_variables(&|name| (name == "HTTPS_PROXY").then(|| proxy.clone())).unwrap();
+    let ask = |roots| {
+        let config = HttpConfig::default().limits(limits()).proxies(proxies.clone());
+        Http::new(config.roots_pem(&file(roots)).unwrap()).send(&Request::get("https://a.invalid/"))
+    };
+    assert_eq!(ask("ca.pem").unwrap().body, b"here");
+    assert!(matches!(ask("other.pem").unwrap_err().kind(), NetErrorKind::Tls(_)));
 }
 
 #[test]

@@ -9,23 +9,28 @@ use crate::net::{Request, Transport};
 
 type Found = Option<(String, &'static str)>;
 
-/// The token of the CI system in which this is a job.
-pub(super) fn find(surroundings: &dyn Surroundings, transport: &dyn Transport) -> Result<Found, TokenError> {
+/// The CI system in which this is a job.
+pub(super) fn system(surroundings: &dyn Surroundings) -> Option<IssuerKind> {
+    let systems = [
+        ("GITHUB_ACTIONS", IssuerKind::GitHub),
+        ("GITLAB_CI", IssuerKind::GitLab),
+        ("BUILDKITE", IssuerKind::Buildkite),
+        ("CIRCLECI", IssuerKind::CircleCi),
+    ];
     let runs_on = |name| set(surroundings, name).is_some_and(|value| value != "false");
-    if runs_on("GITHUB_ACTIONS") {
-        return Ok(Some((github(surroundings, transport)?, "GitHub Actions")));
-    }
-    if runs_on("GITLAB_CI") {
+    systems.into_iter().find_map(|(name, kind)| runs_on(name).then_some(kind))
+}
+
+/// Its token.
+pub(super) fn find(surroundings: &dyn Surroundings, transport: &dyn Transport) -> Result<Found, TokenError> {
+    match system(surroundings) {
+        Some(IssuerKind::GitHub) => Ok(Some((github(surroundings, transport)?, "GitHub Actions"))),
         // It is there as a variable, or not at all.
-        return Err(TokenError::Permission { kind: IssuerKind::GitLab });
+        Some(kind @ IssuerKind::GitLab) => Err(TokenError::Permission { kind }),
+        Some(IssuerKind::Buildkite) => Ok(Some((buildkite(surroundings)?, "Buildkite"))),
+        Some(IssuerKind::CircleCi) => Ok(Some((circleci(surroundings)?, "CircleCI"))),
+        _ => Ok(None),
     }
-    if runs_on("BUILDKITE") {
-        return Ok(Some((buildkite(surroundings)?, "Buildkite")));
-    }
-    if runs_on("CIRCLECI") {
-        return Ok(Some((circleci(surroundings)?, "CircleCI")));
-    }
-    Ok(None)
 }
 
 /// GitHub docs, "OpenID Connect reference", "Methods for requesting the OIDC token".

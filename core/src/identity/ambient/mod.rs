@@ -9,6 +9,7 @@ use std::io;
 use std::path::Path;
 
 use super::error::TokenError;
+use super::kind::IssuerKind;
 use super::token::Token;
 use crate::net::Transport;
 use crate::time::UnixTime;
@@ -48,7 +49,8 @@ const FILE: &str = "/var/run/sigstore/cosign/oidc-token";
 /// GitLab; Buildkite; CircleCI; the file where cosign looks; Google Cloud.
 ///
 /// Where a system is recognised and does not give this job a token, or one for somebody else, that is an error which says
-/// what to change; nobody is asked further.
+/// what to change; nobody is asked further. On Google Cloud, `GOOGLE_SERVICE_ACCOUNT_NAME` names another account than the
+/// machine's own.
 pub fn ambient(
     surroundings: &dyn Surroundings,
     transport: &dyn Transport,
@@ -56,8 +58,14 @@ pub fn ambient(
 ) -> Result<Option<Ambient>, TokenError> {
     let Some((text, source)) = find(surroundings, transport)? else { return Ok(None) };
     let token = Token::parse(&text)?;
-    token.check(now)?;
-    Ok(Some(Ambient { token, source }))
+    match token.check(now) {
+        Ok(()) => Ok(Some(Ambient { token, source })),
+        // The issuer of an instance of one's own is not known by its name, but the system is.
+        Err(TokenError::Audience { found, kind: IssuerKind::Other }) => {
+            Err(TokenError::Audience { found, kind: ci::system(surroundings).unwrap_or(IssuerKind::Other) })
+        }
+        Err(error) => Err(error),
+    }
 }
 
 fn find(

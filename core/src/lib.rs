@@ -102,6 +102,8 @@ pub use tlog::{
     HashedRekordEntry, InclusionError, InclusionProof, IntotoEntry, IntotoV001Entry, Log, LogEntry, LogId,
     PromiseError, ProofError, TreeHead, Witness, leaf_hash, root_from_inclusion, verify_consistency, verify_inclusion,
 };
+#[cfg(feature = "tuf")]
+pub use trust::tuf;
 pub use trust::{Instance, TrustError, TrustRoot, UnusableKey, UnusableLog};
 pub use verify::{
     Cancel, Content, EstablishedTime, Evidence, Job, LogEvidence, Refusal, SignerEvidence, TimeSourceKind, Verified,

@@ -7,6 +7,8 @@ mod instance;
 mod keys;
 mod limits;
 mod root;
+#[cfg(feature = "tuf")]
+pub mod tuf;
 mod wire;
 
 #[cfg(test)]

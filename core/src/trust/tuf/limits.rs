@@ -18,3 +18,5 @@ pub(super) const DELEGATIONS: usize = 32;
 pub(super) const SIGNATURES: usize = 64;
 /// Bytes of a signature: twice an RSA-4096 one.
 pub(super) const SIGNATURE: usize = 1024;
+/// Bytes of the cache's file of one update: all of it with room for escapes.
+pub(super) const WHOLE: usize = 2 * (TIMESTAMP + SNAPSHOT + TARGETS);

@@ -19,6 +19,7 @@ mod cache;
 mod canonical;
 mod delegation;
 mod error;
+mod keep;
 mod keys;
 mod limits;
 mod metadata;

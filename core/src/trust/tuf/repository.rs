@@ -20,7 +20,7 @@ pub struct Repository {
     pub(super) cache: Cache,
     pub(super) targets_folder: PathBuf,
     /// The root from which the caller's trust begins; `None` for the one in the cache.
-    root: Option<Vec<u8>>,
+    pub(super) root: Option<Vec<u8>>,
 }
 
 impl Repository {
@@ -81,12 +81,13 @@ impl Repository {
         self.follow_roots(&mut trusted, transport)?;
         trusted.root_is_fresh(now)?;
         let cached_snapshot = self.recall_others(&mut trusted)?;
-        self.update_timestamp(&mut trusted, transport, now)?;
+        let mut is_new = self.update_timestamp(&mut trusted, transport, now)?;
         if cached_snapshot.is_none_or(|bytes| trusted.snapshot(&bytes, Some(now)).is_err()) {
             let bytes =
                 self.ask_meta(&Role::Snapshot, trusted.snapshot_meta()?, limits::SNAPSHOT, &trusted, transport)?;
             trusted.snapshot(&bytes, Some(now))?;
             self.keep(&trusted, &Role::Snapshot, &bytes)?;
+            is_new = true;
         }
         let cached_targets = self.cache.read(&Role::Targets, limits::TARGETS)?;
         if cached_targets.is_none_or(|bytes| trusted.targets(&bytes, Some(now)).is_err()) {
@@ -94,6 +95,10 @@ impl Repository {
             let bytes = self.ask_meta(&Role::Targets, meta, limits::TARGETS, &trusted, transport)?;
             trusted.targets(&bytes, Some(now))?;
             self.keep(&trusted, &Role::Targets, &bytes)?;
+            is_new = true;
+        }
+        if is_new {
+            self.keep_whole(&trusted)?;
         }
         Ok(Metadata::new(self.clone(), trusted, Some(now)))
     }
@@ -103,53 +108,12 @@ impl Repository {
     /// # Errors
     /// [`TufError::NotCached`] if there was no update; [`TufError::Expired`] if one of them has expired by now.
     pub fn offline(&self, now: UnixTime) -> Result<Metadata, TufError> {
-        self.cached(Some(now))
+        self.recall_all(Some(now))
     }
 
     /// Like [`Self::offline`], but however old they are: whoever withholds updates is not noticed.
     pub fn offline_expired_dangerous(&self) -> Result<Metadata, TufError> {
-        self.cached(None)
-    }
-
-    fn cached(&self, now: Option<UnixTime>) -> Result<Metadata, TufError> {
-        let absent = |role| TufError::NotCached { item: Item::Metadata(role) };
-        let mut trusted = self.recall_root()?;
-        if let Some(now) = now {
-            trusted.root_is_fresh(now)?;
-        }
-        let _lock = self.cache.lock()?;
-        let read = |role: Role, limit| self.cache.read(&role, limit)?.ok_or_else(|| absent(role));
-        trusted.recall_timestamp(&read(Role::Timestamp, limits::TIMESTAMP)?)?;
-        if let Some(now) = now {
-            trusted.timestamp_is_fresh(now)?;
-        }
-        trusted.snapshot(&read(Role::Snapshot, limits::SNAPSHOT)?, now)?;
-        trusted.targets(&read(Role::Targets, limits::TARGETS)?, now)?;
-        Ok(Metadata::new(self.clone(), trusted, now))
-    }
-
-    /// The newest root to which the caller's leads with what is in the cache. `root.json` is brought up to it.
-    fn recall_root(&self) -> Result<Trusted, TufError> {
-        let lock = self.cache.lock()?;
-        let kept = self.cache.read(&Role::Root, limits::ROOT)?;
-        let first = self.root.as_ref().or(kept.as_ref());
-        let mut newest = first.ok_or(TufError::NotCached { item: Item::Metadata(Role::Root) })?.clone();
-        let mut trusted = Trusted::new(&newest)?;
-        let kept_version =
-            kept.as_deref().and_then(|bytes| Trusted::new(bytes).ok()).map_or(0, |kept| kept.root.version);
-        let mut rotated = false;
-        while let Some(bytes) = self.cache.read_root(trusted.root.version.saturating_add(1), limits::ROOT)? {
-            let Ok(step) = trusted.follow(&bytes) else { break };
-            rotated |= step && trusted.root.version > kept_version;
-            newest = bytes;
-        }
-        if self.cache.read_root(trusted.root.version, limits::ROOT)?.as_ref() != Some(&newest) {
-            self.cache.write_root(&lock, trusted.root.version, &newest)?;
-        }
-        if kept_version < trusted.root.version {
-            self.settle(&lock, &newest, rotated)?;
-        }
-        Ok(trusted)
+        self.recall_all(None)
     }
 
     /// 5.3: every root from the trusted one on.
@@ -167,54 +131,20 @@ impl Repository {
         Ok(())
     }
 
-    fn keep_root(&self, trusted: &Trusted, bytes: &[u8], rotated: bool) -> Result<(), TufError> {
-        let lock = self.cache.lock()?;
-        self.cache.write_root(&lock, trusted.root.version, bytes)?;
-        if self.kept_root_version()? < trusted.root.version {
-            self.settle(&lock, bytes, rotated)?;
-        }
-        Ok(())
-    }
-
-    /// 5.3.8 and 5.3.11. The history has the root already: after a kill in between, [`Self::recall_root`] repeats this.
-    fn settle(&self, lock: &super::cache::Lock, root: &[u8], rotated: bool) -> Result<(), TufError> {
-        if rotated {
-            self.cache.remove(lock, &Role::Timestamp)?;
-            self.cache.remove(lock, &Role::Snapshot)?;
-        }
-        self.cache.write(lock, &Role::Root, root)
-    }
-
-    /// Of the `root.json` in the cache; 0 if there is none that can be read.
-    fn kept_root_version(&self) -> Result<u64, TufError> {
-        let kept = self.cache.read(&Role::Root, limits::ROOT)?;
-        Ok(kept.and_then(|bytes| Trusted::new(&bytes).ok()).map_or(0, |kept| kept.root.version))
-    }
-
-    /// Timestamp and snapshot as they were trusted last, if the root's keys still vouch for them. Gives the snapshot's bytes.
-    fn recall_others(&self, trusted: &mut Trusted) -> Result<Option<Vec<u8>>, TufError> {
-        let _lock = self.cache.lock()?;
-        if let Some(bytes) = self.cache.read(&Role::Timestamp, limits::TIMESTAMP)? {
-            // What is not valid any more is as good as absent.
-            let _ = trusted.recall_timestamp(&bytes);
-        }
-        let snapshot = self.cache.read(&Role::Snapshot, limits::SNAPSHOT)?;
-        Ok(snapshot.filter(|bytes| trusted.recall_snapshot(bytes).is_ok()))
-    }
-
     fn update_timestamp(
         &self,
         trusted: &mut Trusted,
         transport: &dyn Transport,
         now: UnixTime,
-    ) -> Result<(), TufError> {
+    ) -> Result<bool, TufError> {
         let url = format!("{}timestamp.json", self.metadata_url);
         let item = Item::Metadata(Role::Timestamp);
         let bytes = ask(transport, url, &item, limits::TIMESTAMP)?.map_err(|url| TufError::Absent { item, url })?;
-        if trusted.timestamp(&bytes, now)? {
+        let is_new = trusted.timestamp(&bytes, now)?;
+        if is_new {
             self.keep(trusted, &Role::Timestamp, &bytes)?;
         }
-        Ok(())
+        Ok(is_new)
     }
 
     /// Downloads metadata that other metadata name.
@@ -232,22 +162,6 @@ impl Repository {
             meta.length.and_then(|length| usize::try_from(length).ok()).map_or(limit, |length| length.min(limit));
         let item = Item::Metadata(role.clone());
         ask(transport, url, &item, limit)?.map_err(|url| TufError::Absent { item, url })
-    }
-
-    /// Writes what has been verified, unless another process has brought the cache further meanwhile.
-    pub(super) fn keep(&self, trusted: &Trusted, role: &Role, bytes: &[u8]) -> Result<(), TufError> {
-        let lock = self.cache.lock()?;
-        if self.kept_root_version()? > trusted.root.version {
-            return Ok(());
-        }
-        let mut kept = Trusted { timestamp: None, ..trusted.clone() };
-        let timestamp = self.cache.read(&Role::Timestamp, limits::TIMESTAMP)?;
-        let is_valid = timestamp.is_some_and(|bytes| kept.recall_timestamp(&bytes).is_ok());
-        let version = |trusted: &Trusted| trusted.timestamp.as_ref().map(|timestamp| timestamp.version);
-        if is_valid && version(&kept) > version(trusted) {
-            return Ok(());
-        }
-        self.cache.write(&lock, role, bytes)
     }
 }
 

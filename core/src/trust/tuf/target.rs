@@ -12,7 +12,6 @@ use crate::net::Transport;
 use crate::time::UnixTime;
 
 /// Verified metadata of a repository: what [`Repository::update`] and [`Repository::offline`] give, and nothing else makes.
-#[must_use]
 pub struct Metadata {
     repository: Repository,
     trusted: Trusted,

@@ -7,7 +7,7 @@ use super::NOW;
 use super::folder::Folder;
 
 const V15: &[u8] = include_bytes!("../../../testdata/tuf/sigstore.15.root.json");
-const V16: &[u8] = include_bytes!("../../roots/sigstore.tuf-root.json");
+const V16: &[u8] = include_bytes!("../../roots/tuf/sigstore.16.root.json");
 
 /// The public repository as far as its roots go.
 struct Roots;

@@ -89,6 +89,21 @@ impl<T: Body> Document<T> {
     }
 }
 
+impl Role {
+    /// The version that a file states, if it has the form of this role's metadata. Nothing is verified.
+    pub fn stated_version(&self, file: &[u8]) -> Result<u64, TufError> {
+        let role = self.clone();
+        match self {
+            Self::Root => Document::<Root>::read(role, file).map(|document| document.version),
+            Self::Timestamp => Document::<Timestamp>::read(role, file).map(|document| document.version),
+            Self::Snapshot => Document::<Snapshot>::read(role, file).map(|document| document.version),
+            Self::Targets | Self::Delegated(_) => {
+                Document::<Targets>::read(role, file).map(|document| document.version)
+            }
+        }
+    }
+}
+
 fn signatures(role: &Role, signatures: Vec<Signature>) -> Result<Vec<Signature>, TufError> {
     if signatures.len() > limits::SIGNATURES {
         let reason = format!("more than {} signatures", limits::SIGNATURES);

@@ -11,7 +11,7 @@ use crate::net::Transport;
 const METADATA: &str = "https://tuf-repo-cdn.sigstore.dev/";
 
 /// The root from which trust begins; `core/roots/ORIGIN.md` says where it is from.
-const ROOT: &[u8] = include_bytes!("../../../roots/sigstore.tuf-root.json");
+const ROOT: &[u8] = include_bytes!("../../../roots/tuf/sigstore.16.root.json");
 
 impl Repository {
     /// The public instance at sigstore.dev, beginning with the root that was its when this version of the library was made.

@@ -4,10 +4,10 @@
 
 use std::error::Error;
 use std::process::ExitCode;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use sealwright::UnixTime;
-use sealwright::net::{NetError, NetErrorKind, Request, Response, Transport};
+use sealwright::net::{Http, HttpConfig};
 use sealwright::tuf::Repository;
 
 #[derive(Default)]
@@ -40,9 +40,9 @@ fn run() -> Result<(), Box<dyn Error>> {
             let root = std::fs::read(root)?;
             Repository::new(&arguments.metadata_url, &root, &arguments.metadata_dir)?.init()?;
         }
-        ["refresh"] => drop(client.update(&Http::new(), now()?)?),
+        ["refresh"] => drop(client.update(&Http::new(HttpConfig::default()), now()?)?),
         ["download"] => {
-            let http = Http::new();
+            let http = Http::new(HttpConfig::default());
             let metadata = client.update(&http, now()?)?;
             for name in &arguments.target_names {
                 metadata.target(name, &http)?;
@@ -73,30 +73,4 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
 fn now() -> Result<UnixTime, Box<dyn Error>> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH)?;
     Ok(UnixTime::from_secs_nanos(since.as_secs().try_into()?, since.subsec_nanos()))
-}
-
-/// As much of HTTP as the loopback needs.
-struct Http(ureq::Agent);
-
-impl Http {
-    fn new() -> Self {
-        let config = ureq::Agent::config_builder().http_status_as_error(false);
-        Self(config.timeout_global(Some(Duration::from_secs(30))).build().into())
-    }
-}
-
-impl Transport for Http {
-    fn send(&self, request: &Request) -> Result<Response, NetError> {
-        let failed = |error: ureq::Error| {
-            let kind = match error {
-                ureq::Error::BodyExceedsLimit(_) => NetErrorKind::TooLarge { limit: request.answer_limit() },
-                error => NetErrorKind::Connect(error.to_string()),
-            };
-            NetError::new(request, kind)
-        };
-        let mut response = self.0.get(request.url()).call().map_err(failed)?;
-        let limit = u64::try_from(request.answer_limit()).unwrap_or(u64::MAX);
-        let body = response.body_mut().with_config().limit(limit.saturating_add(1)).read_to_vec().map_err(failed)?;
-        Ok(Response { status: response.status().as_u16(), content_type: None, body })
-    }
 }

@@ -47,7 +47,8 @@
 //!
 //! # Features
 //! None by default. `sign`: keys that sign, and the in-process authority in `local` that makes bundles for tests of
-//! verifiers, right or wrong in one way. `net`: HTTP. `tuf`: trusted roots that are kept up to date.
+//! verifiers, right or wrong in one way. `net`: HTTP, and with `sign` the
+//! identities that CI systems and browsers give. `tuf`: trusted roots that are kept up to date.
 
 mod attestation;
 mod bundle;
@@ -56,6 +57,8 @@ mod crypto;
 mod digest;
 mod dsse;
 mod encoding;
+#[cfg(feature = "sign")]
+pub mod identity;
 mod intoto;
 #[cfg(feature = "sign")]
 pub mod local;

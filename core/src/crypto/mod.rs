@@ -4,6 +4,8 @@ mod checks;
 mod ed25519;
 mod key;
 pub(crate) mod p1363;
+#[cfg(all(feature = "sign", feature = "net"))]
+mod random;
 mod registry;
 #[cfg(feature = "sign")]
 pub(crate) mod sign;
@@ -12,6 +14,8 @@ mod verify;
 
 pub(crate) use checks::{SignatureCache, SignatureChecks};
 pub use key::{KeyError, PublicKey};
+#[cfg(all(feature = "sign", feature = "net"))]
+pub(crate) use random::random;
 pub(crate) use registry::{KeyDetails, KeyEncoding, PUBLIC_KEY_DETAILS};
 #[cfg(feature = "sign")]
 pub use sign::{PrivateKey, SignError, SigningKey};

@@ -1,6 +1,8 @@
 //! Base64 as RFC 4648 section 4 says, strictly: padding required, no newlines, no spare bits.
 
 use base64::Engine;
+#[cfg(feature = "sign")]
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 
 /// Why a text is not base64.
@@ -35,9 +37,30 @@ pub(crate) fn encode(bytes: impl AsRef<[u8]>) -> String {
     STANDARD.encode(bytes)
 }
 
+/// Decodes section 5's alphabet without padding, as JSON Web Signatures have it (RFC 7515 section 2); as strict.
+#[cfg(feature = "sign")]
+pub(crate) fn decode_url(text: &str) -> Result<Vec<u8>, Base64Error> {
+    Ok(URL_SAFE_NO_PAD.decode(text)?)
+}
+
+/// Encodes with section 5's alphabet, without padding.
+#[cfg(all(feature = "sign", feature = "net"))]
+pub(crate) fn encode_url(bytes: impl AsRef<[u8]>) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "sign")]
+    #[test]
+    fn a_part_of_a_web_signature_has_no_padding() {
+        assert_eq!(decode_url("-_8").unwrap(), decode("+/8=").unwrap());
+        for bad in ["-_8=", "+/8", "-_9", "-_8\n"] {
+            assert!(decode_url(bad).is_err(), "{bad:?}");
+        }
+    }
 
     #[test]
     fn what_is_not_strict_base64_is_refused() {

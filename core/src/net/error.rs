@@ -26,6 +26,12 @@ pub enum NetErrorKind {
     /// It took too long.
     #[error("no answer in time")]
     Timeout,
+    /// What came is no HTTP.
+    #[error("the answer is no HTTP")]
+    Malformed,
+    /// A header has characters that none may have.
+    #[error("a header has characters that it may not have: a line end in a token?")]
+    Header,
     /// The connection ended before the answer was whole.
     #[error("the answer is not whole: {0}")]
     Truncated(String),

@@ -111,6 +111,8 @@ pub use tlog::{
     HashedRekordEntry, InclusionError, InclusionProof, IntotoEntry, IntotoV001Entry, Log, LogEntry, LogId,
     PromiseError, ProofError, TreeHead, Witness, leaf_hash, root_from_inclusion, verify_consistency, verify_inclusion,
 };
+#[cfg(feature = "tuf")]
+pub use trust::tuf;
 pub use trust::{Instance, TrustError, TrustRoot, UnusableKey, UnusableLog};
 #[cfg(feature = "sign")]
 pub use trust::{Service, SigningConfig, SigningConfigError, TrustConfig};

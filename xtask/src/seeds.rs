@@ -54,6 +54,11 @@ fn collect() -> std::io::Result<Seeds> {
             seeds.parts(bytes);
         }
     }
+    for place in ["core/roots/tuf", "testdata/tuf"] {
+        for (_, bytes) in files(place)?.iter().filter(|(path, _)| ends_with(path, "json")) {
+            seeds.add("tuf", bytes);
+        }
+    }
     for (_, bytes) in files("testdata/policy")?.iter().filter(|(path, _)| ends_with(path, "toml")) {
         seeds.add("policy", bytes);
     }

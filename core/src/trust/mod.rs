@@ -9,6 +9,8 @@ mod limits;
 mod root;
 #[cfg(feature = "sign")]
 mod signing;
+#[cfg(feature = "tuf")]
+pub mod tuf;
 mod wire;
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Keys that sign: for the local authority, and for whoever signs with a key of their own.
 
+mod stored;
+
 use std::fmt;
 use std::sync::Arc;
 

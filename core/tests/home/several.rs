@@ -91,7 +91,7 @@ fn processes_sign_at_once() {
         assert!(output.status.success(), "signer {signer}");
         let text = String::from_utf8(output.stdout).unwrap();
         let made: Vec<_> = text.lines().filter_map(|line| line.find('{').map(|at| line[at..].to_owned())).collect();
-        assert_eq!(made.len(), EACH as usize, "signer {signer}: {text}");
+        assert_eq!(u32::try_from(made.len()), Ok(EACH), "signer {signer}: {text}");
         bundles.extend((0..).map(|n| artifact(signer, n)).zip(made));
     }
     assert_one_log(&place, &bundles);

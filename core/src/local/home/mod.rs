@@ -29,6 +29,7 @@ pub use identity::{LOCAL_ISSUER, LocalIdentity};
 pub use reader::{LocalLog, LocalProof};
 pub use trust::LocalTrust;
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -81,7 +82,7 @@ impl LocalAuthority {
     fn open_on(disk: Arc<dyn Disk>, dir: &Path, now: UnixTime) -> Result<Self, LocalError> {
         let trust = match LocalTrust::open(dir) {
             Err(LocalError::Absent { .. }) => {
-                disk.make_dir(dir).map_err(io_error("make", dir))?;
+                make_dir(&*disk, dir)?;
                 let _lock = Lock::take(dir)?;
                 // Another process may have made it meanwhile.
                 match LocalTrust::open(dir) {
@@ -175,6 +176,20 @@ impl LocalAuthority {
         }
         Ok(bundles)
     }
+}
+
+/// Makes a directory and those above it, durably.
+fn make_dir(disk: &dyn Disk, dir: &Path) -> Result<(), LocalError> {
+    let missing: Vec<_> = dir.ancestors().take_while(|dir| !dir.as_os_str().is_empty() && !dir.exists()).collect();
+    disk.make_dir(dir).map_err(io_error("make", dir))?;
+    for above in missing.into_iter().filter_map(Path::parent).filter(|dir| !dir.as_os_str().is_empty()) {
+        match disk.sync_dir(above) {
+            // A directory may let others make directories in it and not let them look.
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => {}
+            result => result.map_err(io_error("write", above))?,
+        }
+    }
+    Ok(())
 }
 
 /// The whole second at which is signed: never before the last one.

@@ -118,10 +118,13 @@ impl Store {
         let mut full = Full::default();
         for record in &records {
             head.grow(record.entries.clone(), &mut full);
-            let signed = checkpoint_of(&record.checkpoint).map(|head| (head.size, head.root.0));
-            if signed != Some((head.edge.size, head.edge.root())) {
-                return Err(damaged(path, "a checkpoint in it is of another tree"));
+            if checkpoint_of(&record.checkpoint).map(|signed| signed.size) != Some(head.edge.size) {
+                return Err(damaged(path, "a checkpoint in it has another size"));
             }
+        }
+        // The last root is over all entries, those of the tiles below the journal too.
+        if checkpoint_of(&head.checkpoint).map(|signed| signed.root.0) != Some(head.edge.root()) {
+            return Err(damaged(path, "its checkpoint is of another tree"));
         }
         self.published.verify(&head.checkpoint)?;
         self.restore(&mut head, &full, bytes.len())?;

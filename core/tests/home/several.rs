@@ -107,3 +107,24 @@ fn a_process_that_signs() {
         println!("\n{}", authority.sign(&artifact(signer.parse().unwrap(), number), &me(), NOW).unwrap());
     }
 }
+
+#[test]
+fn a_log_is_read_while_it_is_written() {
+    let place = Place::new();
+    let authority = place.open();
+    let before: Vec<_> = (0..250).map(|n| artifact(0, n)).collect();
+    authority.sign_all(&before, &me(), NOW).unwrap();
+    let log = LocalLog::open(place.path()).unwrap();
+    std::thread::scope(|scope| {
+        // Over the end of a tile, where partial ones go.
+        let signer = scope.spawn(|| (0..12).for_each(|n| drop(authority.sign(&artifact(1, n), &me(), NOW).unwrap())));
+        let mut reads = 0;
+        while reads < 20 || !signer.is_finished() {
+            let last = log.head().unwrap().size - 1;
+            log.inclusion_proof(last).unwrap().verify(&log.entry(last).unwrap()).unwrap();
+            reads += 1;
+        }
+        signer.join().unwrap();
+    });
+    assert_eq!(log.head().unwrap().size, 262);
+}

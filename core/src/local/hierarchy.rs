@@ -5,6 +5,7 @@ use super::extension::{self, CRL_SIGN, DIGITAL_SIGNATURE, Extension, KEY_CERT_SI
 use crate::crypto::sign::{PrivateKey, SignError};
 use crate::crypto::{KeyKind, Scheme};
 use crate::time::Validity;
+use crate::x509::Certificate;
 
 /// A certificate, its key, and how that key signs.
 #[derive(Clone, Debug)]
@@ -84,12 +85,7 @@ impl Hierarchy {
         identities: &[San],
         claims: &[(u8, String)],
     ) -> Facts {
-        let mut facts = self.member.facts_below(no_name(), key, validity);
-        facts.set(Extension::key_usage(&[DIGITAL_SIGNATURE]));
-        facts.set(Extension::extended_key_usage(&[extension::CODE_SIGNING.to_vec()], false));
-        facts.set(Extension::subject_alt_name(identities));
-        facts.extensions.extend(claims.iter().map(|(number, text)| Extension::claim(*number, text)));
-        facts
+        self.member.code_signing_leaf(key, validity, identities, claims)
     }
 
     /// Every certificate but the root, lowest first.
@@ -136,6 +132,36 @@ impl Holder {
             Extension::authority_key_id(&extension::key_id(&self.certificate.facts.spki)),
         ];
         Facts { issuer: self.certificate.facts.subject.clone(), subject, validity, spki, extensions }
+    }
+
+    /// What a Fulcio leaf for `key` says: nothing but whom it is for, and that it signs code.
+    pub(super) fn code_signing_leaf(
+        &self,
+        key: &PrivateKey,
+        validity: Validity,
+        identities: &[San],
+        claims: &[(u8, String)],
+    ) -> Facts {
+        let mut facts = self.facts_below(no_name(), key, validity);
+        facts.set(Extension::key_usage(&[DIGITAL_SIGNATURE]));
+        facts.set(Extension::extended_key_usage(&[extension::CODE_SIGNING.to_vec()], false));
+        facts.set(Extension::subject_alt_name(identities));
+        facts.extensions.extend(claims.iter().map(|(number, text)| Extension::claim(*number, text)));
+        facts
+    }
+
+    /// Who holds this certificate, by the key to it. Its extensions are not read: nothing it signs repeats them.
+    pub(super) fn restored(key: PrivateKey, certificate: &Certificate) -> Self {
+        let facts = Facts {
+            issuer: certificate.issuer_der().to_vec(),
+            subject: certificate.subject_der().to_vec(),
+            validity: certificate.validity(),
+            spki: certificate.spki_der().to_vec(),
+            extensions: Vec::new(),
+        };
+        let scheme = Scheme::of(key.public_key().kind());
+        let serial = certificate.serial().to_vec();
+        Self { key, scheme, certificate: Issued { facts, der: certificate.der().to_vec() }, serial }
     }
 
     /// Signs what a certificate for `key` says.

@@ -3,6 +3,8 @@
 //! [`Authority`] issues certificates, promises them in CT logs, logs signatures, timestamps them and says what a
 //! verifier must trust. A [`Recipe`] says what bundle to make, right or wrong in one way ([`Fault`]): these two are for
 //! tests of verifiers.
+//!
+//! [`LocalAuthority`] is such an authority in a directory, for signing with nothing but this machine.
 
 mod algorithm;
 mod authority;
@@ -13,6 +15,7 @@ mod entry;
 mod envelope;
 mod extension;
 mod hierarchy;
+mod home;
 mod log;
 mod make;
 mod recipe;
@@ -25,6 +28,9 @@ pub use authority::Authority;
 pub use bundle::MediaType;
 pub use entry::EntryType;
 pub use extension::San;
+pub use home::{
+    CLOCK_TOLERANCE, LOCAL_ISSUER, LocalAuthority, LocalError, LocalIdentity, LocalLog, LocalProof, LocalTrust,
+};
 pub use log::LogStyle;
 pub use make::Made;
 pub use recipe::{BASE_TIME, Chain, Fault, Part, Recipe, Stamp};

@@ -7,7 +7,7 @@ use super::error::{SigningError, SigningProblem, Stage};
 use crate::crypto::{PrivateKey, Scheme};
 use crate::digest::DigestAlgorithm;
 use crate::encoding::der::write as der;
-use crate::encoding::{base64, json as strict};
+use crate::encoding::{base64, json as strict, pem};
 use crate::net::{Request, Transport};
 use crate::x509::Certificate;
 
@@ -65,18 +65,5 @@ fn signing_request(key: &PrivateKey) -> Result<Vec<u8>, crate::crypto::SignError
     // ecdsa-with-SHA256, RFC 5758 section 3.2.
     let algorithm = der::sequence(&[&der::oid(&[1, 2, 840, 10045, 4, 3, 2])]);
     let request = der::sequence(&[&info, &algorithm, &der::bit_string(&signature)]);
-    Ok(pem("CERTIFICATE REQUEST", &request).into_bytes())
-}
-
-/// RFC 7468 section 2: lines of 64 characters.
-pub(super) fn pem(label: &str, der: &[u8]) -> String {
-    let text = base64::encode(der);
-    let mut pem = format!("-----BEGIN {label}-----\n");
-    let mut rest = text.as_str();
-    while let Some((line, after)) = rest.split_at_checked(64).filter(|(_, after)| !after.is_empty()) {
-        pem.push_str(line);
-        pem.push('\n');
-        rest = after;
-    }
-    pem + rest + "\n-----END " + label + "-----\n"
+    Ok(pem::encode("CERTIFICATE REQUEST", &request).into_bytes())
 }

@@ -8,8 +8,7 @@ use serde_json::{Value, json};
 use super::bundle::Material;
 use super::content::Signed;
 use super::error::{SigningError, SigningProblem, Stage};
-use super::fulcio::pem;
-use crate::encoding::{base64, hex, json as strict};
+use crate::encoding::{base64, hex, json as strict, pem};
 use crate::net::{Request, Transport};
 
 #[derive(Deserialize)]
@@ -49,8 +48,8 @@ pub(super) fn entry(
 ) -> Result<Value, SigningError> {
     let failed = |problem: SigningProblem| SigningError::at(Stage::Log, problem);
     let verifier = match material {
-        Material::Certificate(der) => pem("CERTIFICATE", der),
-        Material::Key(key) => pem("PUBLIC KEY", key.spki_der()),
+        Material::Certificate(der) => pem::encode("CERTIFICATE", der),
+        Material::Key(key) => pem::encode("PUBLIC KEY", key.spki_der()),
     };
     let verifier = base64::encode(verifier);
     let (kind, spec) = match signed.envelope() {

@@ -121,11 +121,7 @@ fn line_of(room: &str) -> Option<usize> {
 
 /// Where a statement stands.
 struct Place<'a> {
-    /// From the sources on, with slashes.
-    file: &'a str,
     room: &'a str,
-    /// Below `src`.
-    file: &'a str,
     /// Of its module: 1 is the room itself.
     depth: usize,
     is_test: bool,

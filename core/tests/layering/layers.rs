@@ -148,7 +148,6 @@ fn over_sources(complain: impl Fn(&Place<'_>, &str) -> Option<String>) -> Vec<St
                 continue;
             }
             seen += 1;
-            let file = parts.join("/");
             let depth = 1 + rest.len() - usize::from(rest.last() == Some(&"mod.rs"));
             let file = parts.join("/");
             let text = std::fs::read_to_string(&path).unwrap();

@@ -66,7 +66,7 @@ pub(crate) struct AboutArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Sign what is stated, and write the bundle instead of the bare statement; --identity-token alone says so too
+    /// Sign what is stated, and write the bundle instead of the bare statement; --key and --identity-token say so too
     #[arg(long)]
     pub(crate) sign: bool,
 
@@ -77,6 +77,6 @@ pub(crate) struct AboutArgs {
 impl AboutArgs {
     /// Whether to sign: nobody's identity is used who did not ask for it.
     pub(crate) fn is_signed(&self) -> bool {
-        self.sign || self.signing.identity_token.is_some()
+        self.sign || self.signing.names_signer()
     }
 }

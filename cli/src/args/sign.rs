@@ -29,6 +29,10 @@ pub(crate) struct SignArgs {
 /// By whom it is signed, and which services take part.
 #[derive(Args, Default, Debug)]
 pub(crate) struct SigningArgs {
+    /// A private key: a file in PEM, pkcs11:URI or command:PROGRAM?public-key=FILE. Logged and timestamped only by services
+    /// that are named
+    #[arg(long, value_name = "KEY", help_heading = WHO, conflicts_with = "identity_token")]
+    pub(crate) key: Option<String>,
     /// An identity token, or a file that holds one [default: what the environment offers]
     #[arg(long, value_name = "JWT|FILE", help_heading = WHO)]
     pub(crate) identity_token: Option<String>,
@@ -55,6 +59,21 @@ pub(crate) struct SigningArgs {
     /// A timestamp authority, by its whole address, instead of those of the config; may be given several times
     #[arg(long, value_name = "URL", help_heading = SERVICES)]
     pub(crate) timestamp_url: Vec<String>,
+}
+
+impl SigningArgs {
+    /// Whether an option says who signs.
+    pub(crate) fn names_signer(&self) -> bool {
+        self.key.is_some() || self.identity_token.is_some()
+    }
+
+    /// Whether an option names services.
+    pub(crate) fn names_services(&self) -> bool {
+        self.trust_config.is_some()
+            || self.signing_config.is_some()
+            || !self.rekor_url.is_empty()
+            || !self.timestamp_url.is_empty()
+    }
 }
 
 const WHO: &str = "Who signs";

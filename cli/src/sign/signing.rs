@@ -9,13 +9,20 @@ use sealwright::{SigningConfig, TrustConfig, TrustRoot, Verifier};
 use super::token::token;
 use crate::args::SigningArgs;
 use crate::exit::Failure;
-use crate::input;
+use crate::{input, key};
 
 /// The signer that the options say.
 pub(crate) fn signer(args: &SigningArgs) -> Result<Signer, Failure> {
     let (root, config) = instance(args)?;
-    let services = services(args, &config)?;
     let verifier = Verifier::new(&root).map_err(Failure::undecided)?;
+    if let Some(key) = &args.key {
+        let signer = Signer::key(key::load(key)?.into(), verifier, input::now);
+        return Ok(match args.names_services() {
+            true => signer.witnessed(witnesses(args, &config, Services::new())?, transport()?),
+            false => signer,
+        });
+    }
+    let services = services(args, &config)?;
     let transport = transport()?;
     let token = token(args.identity_token.as_deref(), &*transport)?;
     Signer::keyless(token, services, transport, verifier, input::now).map_err(|error| failed(&error))
@@ -48,12 +55,16 @@ fn instance(args: &SigningArgs) -> Result<(TrustRoot, SigningConfig), Failure> {
 
 /// Those of the config, but for those that are named.
 fn services(args: &SigningArgs, config: &SigningConfig) -> Result<Services, Failure> {
-    let now = input::now();
-    let mut services = Services::new();
-    services = match &args.fulcio_url {
-        Some(url) => services.authority(url),
-        None => services.authority(&config.authority(now).map_err(Failure::undecided)?.url),
+    let authority = match &args.fulcio_url {
+        Some(url) => url,
+        None => &config.authority(input::now()).map_err(Failure::undecided)?.url,
     };
+    witnesses(args, config, Services::new().authority(authority))
+}
+
+/// With the logs and timestamp authorities.
+fn witnesses(args: &SigningArgs, config: &SigningConfig, mut services: Services) -> Result<Services, Failure> {
+    let now = input::now();
     if args.rekor_url.is_empty() {
         for log in config.logs(now).map_err(Failure::undecided)? {
             services = services.log(&log.url, log.version);

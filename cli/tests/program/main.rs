@@ -18,6 +18,7 @@ mod inspect;
 mod key;
 mod mistakes;
 mod provenance;
+mod sign;
 mod slsa;
 mod slsa_vsa;
 mod verify;

@@ -1,0 +1,74 @@
+//! `sealwright sign` and what `attest` signs, with keys: nobody is asked.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::{Run, scratch};
+
+fn key(folder: &Path, kind: &str) {
+    let run = run(folder, &["key", "new", "--type", kind, "--no-password-dangerous"]);
+    assert_eq!(run.code, 0, "{run:?}");
+}
+
+fn run(folder: &Path, args: &[&str]) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_sealwright")).args(args).current_dir(folder).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+#[test]
+fn what_a_key_signs_its_public_half_verifies_and_no_other() {
+    for kind in ["ecdsa-p256", "ecdsa-p384", "ed25519"] {
+        let folder = scratch(&format!("sign-{kind}"));
+        key(&folder, kind);
+        std::fs::write(folder.join("app"), "an artifact").unwrap();
+        let signed = run(&folder, &["sign", "app", "--key", "sealwright.key"]);
+        assert_eq!((signed.code, signed.out.as_str()), (0, "signed app: app.sigstore.json\n"), "{signed:?}");
+        let verify = ["verify", "app", "--key", "sealwright.pub"];
+        let verified = run(&folder, &[&verify[..], &["--accept-unlogged"]].concat());
+        assert_eq!(verified.code, 0, "{verified:?}");
+        // A key alone proves no time and is in no log.
+        let unlogged = run(&folder, &verify);
+        assert!(unlogged.code == 1 && unlogged.out.contains("log.missing"), "{unlogged:?}");
+        std::fs::write(folder.join("app"), "another").unwrap();
+        let changed = run(&folder, &[&verify[..], &["--accept-unlogged"]].concat());
+        assert!(changed.code == 1 && changed.out.contains("error[signature.artifact]"), "{changed:?}");
+    }
+}
+
+#[test]
+fn what_is_attested_with_a_key_is_a_bundle() {
+    let folder = scratch("sign-attest");
+    key(&folder, "ecdsa-p256");
+    std::fs::write(folder.join("app"), "an artifact").unwrap();
+    std::fs::write(folder.join("predicate.json"), "{\"passed\": true}").unwrap();
+    let about = ["attest", "app", "--type", "https://example.com/tested/v1", "--predicate", "predicate.json"];
+    let options = ["--key", "sealwright.key", "--output", "app.sigstore.json"];
+    assert_eq!(run(&folder, &[&about[..], &options].concat()).code, 0);
+    let verify = ["verify", "app", "--key", "sealwright.pub", "--accept-unlogged", "--predicate-type"];
+    let verified = run(&folder, &[&verify[..], &["https://example.com/tested/v1"]].concat());
+    assert_eq!(verified.code, 0, "{verified:?}");
+    let other = run(&folder, &[&verify[..], &["https://example.com/other/v1"]].concat());
+    assert!(other.code == 1 && other.out.contains("error[predicate.type]"), "{other:?}");
+}
+
+#[test]
+fn mistakes_write_nothing() {
+    let folder = scratch("sign-mistakes");
+    key(&folder, "ecdsa-p256");
+    std::fs::write(folder.join("app"), "an artifact").unwrap();
+    for (args, code, says) in [
+        (&["sign"][..], 2, "ARTIFACT"),
+        (&["sign", "app", "--key", "missing.key"], 5, "missing.key"),
+        (&["sign", "app", "--key", "sealwright.pub"], 5, "sealwright.pub"),
+        (&["sign", "missing", "--key", "sealwright.key"], 5, "missing"),
+        (&["sign", "app", "app", "--key", "sealwright.key", "--bundle", "b.json"], 2, "--bundle is for one artifact"),
+        (&["sign", "app", "--key", "sealwright.key", "--identity-token", "x"], 2, "cannot be used with"),
+        (&["sign", "app", "--identity-token", "not-a-token"], 4, "no identity token"),
+        (&["sign", "app", "--identity-token", "x", "--signing-config", "sealwright.pub"], 5, "sealwright.pub"),
+    ] {
+        let run = run(&folder, args);
+        assert!(run.code == code && run.err.contains(says), "{args:?}: {run:?}");
+        assert!(!folder.join("app.sigstore.json").exists() && !folder.join("b.json").exists());
+    }
+}

@@ -60,7 +60,7 @@ fn mistakes_write_nothing() {
     for (args, code, says) in [
         (&["sign"][..], 2, "ARTIFACT"),
         (&["sign", "app", "--key", "missing.key"], 5, "missing.key"),
-        (&["sign", "app", "--key", "sealwright.pub"], 5, "sealwright.pub"),
+        (&["sign", "app", "--key", "sealwright.pub"], 2, "a public key does not sign"),
         (&["sign", "missing", "--key", "sealwright.key"], 5, "missing"),
         (&["sign", "app", "app", "--key", "sealwright.key", "--bundle", "b.json"], 2, "--bundle is for one artifact"),
         (&["sign", "app", "--key", "sealwright.key", "--identity-token", "x"], 2, "cannot be used with"),

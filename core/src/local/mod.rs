@@ -15,7 +15,7 @@ mod entry;
 mod envelope;
 mod extension;
 mod hierarchy;
-mod home;
+mod kept;
 mod log;
 mod make;
 mod recipe;
@@ -28,7 +28,7 @@ pub use authority::Authority;
 pub use bundle::MediaType;
 pub use entry::EntryType;
 pub use extension::San;
-pub use home::{
+pub use kept::{
     CLOCK_TOLERANCE, LOCAL_ISSUER, LocalAuthority, LocalError, LocalIdentity, LocalLog, LocalProof, LocalTrust,
 };
 pub use log::LogStyle;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::faulty::{Fault, Faulty};
 use super::scene::{NOW, Place, Seen, artifact, me};
-use crate::local::home::{LocalAuthority, LocalError};
+use crate::local::kept::{LocalAuthority, LocalError};
 
 /// Signs three times; what came back before a fault is what others have.
 fn sign(disk: &Arc<Faulty>, dir: &Path) -> Seen {

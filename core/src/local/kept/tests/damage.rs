@@ -1,7 +1,7 @@
 //! A log that is not as it was written signs nothing.
 
 use super::scene::{NOW, Place, artifact, me};
-use crate::local::home::{LocalAuthority, LocalError};
+use crate::local::kept::{LocalAuthority, LocalError};
 
 fn assert_refused(place: &Place, case: &str) {
     let authority = LocalAuthority::open(&place.0, NOW).unwrap();

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use super::layout;
 use crate::bundle::Bundle;
 use crate::digest::Artifact;
-use crate::local::home::{LOCAL_ISSUER, LocalAuthority, LocalIdentity, LocalLog, LocalTrust};
+use crate::local::kept::{LOCAL_ISSUER, LocalAuthority, LocalIdentity, LocalLog, LocalTrust};
 use crate::policy::{Identity, Policy};
 use crate::time::UnixTime;
 use crate::tlog::{TreeHead, verify_consistency};

@@ -17,7 +17,7 @@ impl Place {
     pub(crate) fn new() -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let dir = std::env::temp_dir().join(format!("sealwright-home-{}-{number}", std::process::id()));
+        let dir = std::env::temp_dir().join(format!("sealwright-kept-{}-{number}", std::process::id()));
         let _ = std::fs::remove_dir_all(&dir);
         Self(dir)
     }

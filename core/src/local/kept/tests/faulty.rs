@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use crate::local::home::disk::{Disk, Durable, System};
+use crate::local::kept::disk::{Disk, Durable, System};
 
 /// What happens at a step, counted from 0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

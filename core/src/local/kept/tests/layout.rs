@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::scene::{NOW, Place, me};
 use crate::digest::{Artifact, Sha256};
-use crate::local::home::tiles::{Edge, Hash, Place as TilePlace, Prover, Tiles, entry_tile, hash_tile};
-use crate::local::home::{LocalAuthority, LocalLog};
+use crate::local::kept::tiles::{Edge, Hash, Place as TilePlace, Prover, Tiles, entry_tile, hash_tile};
+use crate::local::kept::{LocalAuthority, LocalLog};
 use crate::tlog::{TreeHead, leaf_hash, verify_consistency, verify_inclusion};
 
 /// MTH(D[n]) of RFC 6962 section 2.1, over leaf hashes.

@@ -3,9 +3,9 @@
 use std::time::{Duration, Instant};
 
 use super::scene::{NOW, Place, artifact, me};
-use crate::local::home::journal::Record;
-use crate::local::home::tiles::{self, Edge};
-use crate::local::home::{LocalAuthority, LocalLog, LocalTrust};
+use crate::local::kept::journal::Record;
+use crate::local::kept::tiles::{self, Edge};
+use crate::local::kept::{LocalAuthority, LocalLog, LocalTrust};
 use crate::local::log::CheckpointFacts;
 use crate::tlog::leaf_hash;
 

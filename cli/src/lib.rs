@@ -9,6 +9,7 @@ mod explain;
 mod input;
 mod inspect;
 mod key;
+mod local;
 mod password;
 mod provenance;
 mod shell;
@@ -17,6 +18,7 @@ mod slsa;
 mod slsa_vsa;
 mod streams;
 mod target;
+mod trust;
 mod verdicts;
 mod verify;
 
@@ -62,6 +64,7 @@ fn dispatch(cli: &Cli, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
         Some(Command::Attest(args)) => attest::attest(args, streams),
         Some(Command::Slsa(SlsaCommand::VerifyVsa(args))) => slsa_vsa::verify_vsa(args, streams),
         Some(Command::Key(command)) => key::key(command, streams),
+        Some(Command::Trust(command)) => trust::trust(command, streams),
         Some(Command::Demo(args)) => demo::demo(args, streams),
         Some(Command::Completions { shell }) => shell::completions(*shell, streams),
         Some(Command::Man { folder }) => shell::man(folder.as_deref(), streams),

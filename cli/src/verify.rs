@@ -1,13 +1,13 @@
 //! `sealwright verify`.
 
-use sealwright::{Artifact, Bundle};
+use sealwright::{Artifact, Bundle, Verifier};
 
 use crate::args::VerifyArgs;
 use crate::exit::{Exit, Failure};
 use crate::input::Beside;
 use crate::streams::Streams;
 use crate::target::Target;
-use crate::{input, verdicts};
+use crate::{input, local, verdicts};
 
 /// Where a bundle lies beside its artifact.
 const BESIDE: Beside = Beside { endings: [".sigstore.json", ".intoto.jsonl"], option: "--bundle" };
@@ -15,7 +15,10 @@ const BESIDE: Beside = Beside { endings: [".sigstore.json", ".intoto.jsonl"], op
 /// The policy says what counts.
 pub(crate) fn verify(args: &VerifyArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let policy = args.policy.build()?;
-    let verifier = args.judging.verifier()?;
+    let verifier = match args.policy.local && !args.judging.names_root() {
+        true => Verifier::new(local::trust()?.trust_root()).map_err(Failure::undecided)?,
+        false => args.judging.verifier()?,
+    };
     let target = Target::read(&args.artifact, &args.bundles, &BESIDE, streams)?;
     let now = input::now();
     let judge = |artifact: &Artifact, bundle: &Bundle| verifier.verify(artifact, bundle, &policy, now);

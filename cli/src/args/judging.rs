@@ -25,6 +25,11 @@ pub(crate) struct JudgingArgs {
 }
 
 impl JudgingArgs {
+    /// Whether an option says whom to believe.
+    pub(crate) fn names_root(&self) -> bool {
+        !self.trusted_roots.is_empty()
+    }
+
     pub(crate) fn verifier(&self) -> Result<Verifier, Failure> {
         Verifier::new(&input::trust(&self.trusted_roots)?).map_err(Failure::undecided)
     }

@@ -8,6 +8,7 @@ mod make;
 mod policy;
 mod sign;
 mod slsa;
+mod trust;
 mod vsa;
 
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ pub(crate) use make::{AboutArgs, AttestArgs, ProvenanceArgs};
 pub(crate) use policy::{PolicyArgs, key};
 pub(crate) use sign::{SignArgs, SignBundleArgs, SigningArgs};
 pub(crate) use slsa::{SlsaCommand, SlsaVerifyArgs};
+pub(crate) use trust::{TrustCommand, TrustExportArgs};
 pub(crate) use vsa::VerifyVsaArgs;
 
 /// What is this artifact, who made it, how and from what, may I use it?
@@ -60,6 +62,9 @@ pub(crate) enum Command {
     /// Make keys to sign with, and show them
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Whom this machine believes
+    #[command(subcommand)]
+    Trust(TrustCommand),
     /// Verify a real artifact offline, then see a changed artifact and a wrong signer refused
     Demo(FormatArgs),
     /// Print a completion script for a shell

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sealwright::{Explain, Policy, PolicyError, PublicKey, UnixTime};
+use sealwright::local::LOCAL_ISSUER;
+use sealwright::{Explain, Identity, Policy, PolicyError, PublicKey, UnixTime};
 
 use super::identity::{IDENTITIES, IdentityArgs, OF_IDENTITY, SIGNER};
 use crate::exit::Failure;
-use crate::input;
+use crate::{input, local};
 
 /// Exactly one way to say who may have signed, and what else is demanded.
 #[derive(Args, Debug)]
@@ -22,6 +23,10 @@ pub(crate) struct PolicyArgs {
     #[arg(long, value_name = "FILE", help_heading = SIGNER)]
     #[arg(conflicts_with_all = IDENTITIES, conflicts_with_all = OF_IDENTITY, conflicts_with = "key")]
     policy: Option<PathBuf>,
+    /// You, by the authority of this machine: what `sign --local` signed
+    #[arg(long, help_heading = SIGNER)]
+    #[arg(conflicts_with_all = IDENTITIES, conflicts_with_all = OF_IDENTITY, conflicts_with_all = ["key", "policy"])]
+    pub(crate) local: bool,
 
     /// The attestation must be of this type; may be given several times, one suffices
     #[arg(long = "predicate-type", value_name = "URI", help_heading = BESIDES)]
@@ -61,7 +66,11 @@ impl PolicyArgs {
         if let Some(file) = &self.key {
             return Ok(Policy::key(key(file)?));
         }
-        self.identity.policy("--key PEM or --policy FILE")
+        if self.local {
+            let identity = Identity::exact(local::identity()?.as_str(), LOCAL_ISSUER);
+            return Policy::signed_by(identity).map_err(|error| mistake(&error, None));
+        }
+        self.identity.policy("--key PEM, --local or --policy FILE")
     }
 }
 

@@ -33,6 +33,9 @@ pub(crate) struct SigningArgs {
     /// that are named
     #[arg(long, value_name = "KEY", help_heading = WHO, conflicts_with = "identity_token")]
     pub(crate) key: Option<String>,
+    /// Sign by the authority of this machine, which is made when it is first used: no server and no account
+    #[arg(long, help_heading = WHO, conflicts_with_all = ["key", "identity_token"])]
+    pub(crate) local: bool,
     /// An identity token, or a file that holds one [default: what the environment offers]
     #[arg(long, value_name = "JWT|FILE", help_heading = WHO)]
     pub(crate) identity_token: Option<String>,
@@ -64,7 +67,7 @@ pub(crate) struct SigningArgs {
 impl SigningArgs {
     /// Whether an option says who signs.
     pub(crate) fn names_signer(&self) -> bool {
-        self.key.is_some() || self.identity_token.is_some()
+        self.local || self.key.is_some() || self.identity_token.is_some()
     }
 
     /// Whether an option names services.

@@ -9,10 +9,14 @@ use sealwright::{SigningConfig, TrustConfig, TrustRoot, Verifier};
 use super::token::token;
 use crate::args::SigningArgs;
 use crate::exit::Failure;
-use crate::{input, key};
+use crate::{input, key, local};
 
 /// The signer that the options say.
 pub(crate) fn signer(args: &SigningArgs) -> Result<Signer, Failure> {
+    if args.local {
+        let signer = Signer::local(Arc::new(local::authority()?), local::identity()?, input::now);
+        return signer.map_err(|error| failed(&error));
+    }
     let (root, config) = instance(args)?;
     let verifier = Verifier::new(&root).map_err(Failure::undecided)?;
     if let Some(key) = &args.key {

@@ -52,6 +52,42 @@ fn what_is_attested_with_a_key_is_a_bundle() {
     assert!(other.code == 1 && other.out.contains("error[predicate.type]"), "{other:?}");
 }
 
+/// Runs the program for a user whose data are in the folder.
+fn run_local(folder: &Path, args: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sealwright"));
+    command.args(args).current_dir(folder).env("SEALWRIGHT_HOME", folder.join("home"));
+    let output = command.env("USER", "me").env("HOSTNAME", "here").output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+#[test]
+fn this_machine_signs_and_others_believe_it_by_its_trusted_root() {
+    let folder = scratch("sign-local");
+    std::fs::write(folder.join("app"), "an artifact").unwrap();
+    std::fs::write(folder.join("predicate.json"), "{\"passed\": true}").unwrap();
+    let before = run_local(&folder, &["verify", "app", "--local", "--bundle", "predicate.json"]);
+    assert!(before.code == 5 && before.err.contains("sign FILE --local"), "{before:?}");
+
+    assert_eq!(run_local(&folder, &["sign", "app", "--local"]).code, 0);
+    let verified = run_local(&folder, &["verify", "app", "--local"]);
+    assert!(verified.code == 0 && verified.out.contains("me@here"), "{verified:?}");
+    let about =
+        ["attest", "app", "--type", "https://example.com/tested/v1", "--predicate", "predicate.json", "--local"];
+    assert_eq!(run_local(&folder, &[&about[..], &["--output", "attested.json"]].concat()).code, 0);
+    assert_eq!(run_local(&folder, &["verify", "app", "--local", "--bundle", "attested.json"]).code, 0);
+
+    assert_eq!(run_local(&folder, &["trust", "export", "--output", "root.json"]).code, 0);
+    let issuer = ["--certificate-oidc-issuer", "https://sealwright.local", "--trusted-root", "root.json"];
+    let by = |who: &str| run(&folder, &[&["verify", "app", "--certificate-identity", who], &issuer[..]].concat());
+    assert_eq!(by("me@here").code, 0);
+    let stranger = by("eve@here");
+    assert!(stranger.code == 1 && stranger.out.contains("error[identity.san]"), "{stranger:?}");
+    // Nobody else does.
+    let elsewhere = run(&folder, &["verify", "app", "--certificate-identity", "me@here", issuer[0], issuer[1]]);
+    assert!(elsewhere.code == 1 && elsewhere.out.contains("cert.chain"), "{elsewhere:?}");
+}
+
 #[test]
 fn mistakes_write_nothing() {
     let folder = scratch("sign-mistakes");

@@ -3,6 +3,7 @@ use std::fmt;
 use crate::crypto::SignError;
 use crate::digest::DigestAlgorithm;
 use crate::identity::TokenError;
+use crate::local::LocalError;
 #[cfg(feature = "net")]
 use crate::net::{NetError, NetErrorKind};
 use crate::trust::SigningConfigError;
@@ -61,6 +62,9 @@ pub enum SigningProblem {
     /// The key does not sign.
     #[error(transparent)]
     Key(#[from] SignError),
+    /// The authority of this machine does not sign.
+    #[error(transparent)]
+    Local(#[from] LocalError),
     /// The artifact's digest by this algorithm is not known.
     #[error("the key signs {wanted} digests, and the artifact's is not known")]
     Digest {
@@ -116,6 +120,9 @@ impl SigningError {
             (SigningProblem::Token(_), ..) => "get a new token right before signing",
             (SigningProblem::Config(_), ..) => "use the newest signing config of this instance",
             (SigningProblem::Key(_), ..) => "use a key that signs",
+            (SigningProblem::Local(_), ..) => {
+                "the directory is the authority: it can be moved and copied only as a whole"
+            }
             (SigningProblem::Digest { .. }, ..) => "hash the artifact by this algorithm",
             (SigningProblem::Unsupported { .. }, ..) => "use another key or another log",
             (SigningProblem::Refused(_), ..) => {

@@ -18,6 +18,7 @@ use crate::digest::{Artifact, DigestAlgorithm};
 #[cfg(feature = "net")]
 use crate::identity::Token;
 use crate::intoto::Statement;
+use crate::local::{LocalAuthority, LocalError, LocalIdentity};
 #[cfg(feature = "net")]
 use crate::net::Transport;
 use crate::policy::Policy;
@@ -40,6 +41,10 @@ pub struct Signer {
 
 enum Who {
     Key(Arc<dyn SigningKey>),
+    Local {
+        authority: Arc<LocalAuthority>,
+        identity: LocalIdentity,
+    },
     #[cfg(feature = "net")]
     Identity {
         token: Box<Token>,
@@ -78,6 +83,23 @@ impl Signer {
         }
     }
 
+    /// Signs as somebody of this machine, by its own authority: with a certificate, logged and timestamped, and asks nobody.
+    pub fn local(
+        authority: Arc<LocalAuthority>,
+        identity: LocalIdentity,
+        clock: impl Fn() -> UnixTime + Send + Sync + 'static,
+    ) -> Result<Self, SigningError> {
+        let verifier = Verifier::new(authority.trust_root());
+        let verifier = verifier.map_err(|error| SigningError::at(Stage::Config, LocalError::from(error).into()))?;
+        Ok(Self {
+            who: Who::Local { authority, identity },
+            #[cfg(feature = "net")]
+            witnesses: None,
+            verifier,
+            clock: Arc::new(clock),
+        })
+    }
+
     /// The same, logged and timestamped by these services.
     #[cfg(feature = "net")]
     #[must_use]
@@ -107,6 +129,7 @@ impl Signer {
     pub fn digest_algorithm(&self) -> DigestAlgorithm {
         match &self.who {
             Who::Key(key) => key.digest_algorithm(),
+            Who::Local { .. } => DigestAlgorithm::Sha256,
             #[cfg(feature = "net")]
             Who::Identity { .. } => DigestAlgorithm::Sha256,
         }
@@ -114,23 +137,30 @@ impl Signer {
 
     /// Signs an artifact: its bundle, as JSON with a newline at its end.
     pub fn sign(&self, artifact: &Artifact) -> Result<String, SigningError> {
-        self.make(|key| Signed::artifact(artifact, key), Some(artifact))
+        let locally = |authority: &LocalAuthority, identity: &_, now| authority.sign(artifact, identity, now);
+        self.make(|key| Signed::artifact(artifact, key), locally, Some(artifact))
     }
 
     /// Signs a statement, in an envelope: its bundle, as JSON with a newline at its end.
     pub fn attest(&self, statement: &Statement) -> Result<String, SigningError> {
+        let json = statement.json().as_bytes();
+        let locally = |authority: &LocalAuthority, identity: &_, now| authority.attest(json, identity, now);
         let subject = statement.subjects().find_map(|subject| subject.known_digests().next());
         let artifact = subject.map(Artifact::from_digest);
-        self.make(|key| Signed::statement(statement, key), artifact.as_ref())
+        self.make(|key| Signed::statement(statement, key), locally, artifact.as_ref())
     }
 
     fn make(
         &self,
         sign: impl Fn(&dyn SigningKey) -> Result<Signed, SigningError>,
+        locally: impl Fn(&LocalAuthority, &LocalIdentity, UnixTime) -> Result<String, LocalError>,
         artifact: Option<&Artifact>,
     ) -> Result<String, SigningError> {
         match &self.who {
             Who::Key(key) => self.bundle(&Material::Key(key.public_key()), &sign(&**key)?, artifact),
+            // It verifies what it made.
+            Who::Local { authority, identity } => locally(authority, identity, (self.clock)())
+                .map_err(|error| SigningError::at(Stage::Sign, error.into())),
             #[cfg(feature = "net")]
             Who::Identity { token, authority, certified } => {
                 let certified = self.certified(token, authority, certified)?;
@@ -205,6 +235,7 @@ impl fmt::Debug for Signer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.who {
             Who::Key(key) => write!(f, "Signer(with {:?})", key.public_key()),
+            Who::Local { identity, .. } => write!(f, "Signer(as {identity}, by this machine's authority)"),
             #[cfg(feature = "net")]
             Who::Identity { authority, .. } => write!(f, "Signer(with certificates of {authority})"),
         }

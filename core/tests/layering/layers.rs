@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms of core, lowest line first. Rooms of one line do not import each other, but for the values of the first.
-const ORDER: [&[&str]; 18] = [
+const ORDER: [&[&str]; 19] = [
     &["digest", "encoding", "time"],
     &["check"],
     &["net"],
@@ -20,7 +20,8 @@ const ORDER: [&[&str]; 18] = [
     &["verify"],
     &["slsa"],
     &["identity"],
-    &["sign", "local"],
+    &["local"],
+    &["sign"],
     &["lock", "git", "oci", "audit"],
     &["report"],
 ];

@@ -3,11 +3,12 @@
 use serde::Deserialize;
 use serde_json::json;
 
-use super::error::{SigningError, SigningProblem, Stage};
+use super::ask::Ask;
+use super::error::{SigningError, Stage};
 use crate::crypto::{PrivateKey, Scheme};
 use crate::digest::DigestAlgorithm;
 use crate::encoding::der::write as der;
-use crate::encoding::{base64, json as strict, pem};
+use crate::encoding::{base64, pem};
 use crate::net::{Request, Transport};
 use crate::x509::Certificate;
 
@@ -34,20 +35,16 @@ pub(super) fn certificate(
     token: &str,
     key: &PrivateKey,
 ) -> Result<Certificate, SigningError> {
-    let failed = |problem: SigningProblem| SigningError::at(Stage::Certificate, problem);
-    let request = signing_request(key).map_err(|error| failed(error.into()))?;
+    let request = signing_request(key).map_err(|error| SigningError::at(Stage::Certificate, error.into()))?;
     let body = json!({
         "credentials": { "oidcIdentityToken": token },
         "certificateSigningRequest": base64::encode(request),
     });
     // A second certificate for the same key does no harm: the first is thrown away.
     let request = Request::post(format!("{url}/api/v2/signingCert"), "application/json", body.to_string().into_bytes());
-    let request = request.repeatable();
-    let answer = transport.send(&request).and_then(|answer| answer.success(&request));
-    let answer = answer.map_err(|error| failed(error.into()))?;
-    let odd = |rule| failed(SigningProblem::Answer { url: request.shown(), rule });
-    let text = std::str::from_utf8(&answer).map_err(|_| odd("no certificate"))?;
-    let answer: Answer = strict::from_str(text).map_err(|_| odd("no certificate"))?;
+    let ask = Ask { stage: Stage::Certificate, request: request.repeatable() };
+    let answer: Answer = ask.json(transport, "no certificate")?;
+    let odd = |rule| ask.odd(rule);
     let embedded = answer.signed_certificate_embedded_sct.ok_or_else(|| odd("no certificate with an SCT in it"))?;
     let leaf = embedded.chain.certificates.first().ok_or_else(|| odd("no certificate"))?;
     let leaf = Certificate::from_pem(leaf).map_err(|_| odd("a certificate that cannot be read"))?;

@@ -3,6 +3,8 @@
 //!
 //! Nothing is given out before this crate's own verifier has accepted it.
 
+#[cfg(feature = "net")]
+mod ask;
 mod bundle;
 mod content;
 mod error;

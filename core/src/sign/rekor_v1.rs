@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::ask::Ask;
 use super::bundle::Material;
 use super::content::Signed;
-use super::error::{SigningError, SigningProblem, Stage};
-use crate::encoding::{base64, hex, json as strict, pem};
+use super::error::{SigningError, Stage};
+use crate::encoding::{base64, hex, pem};
 use crate::net::{Request, Transport};
 
 #[derive(Deserialize)]
@@ -46,7 +47,6 @@ pub(super) fn entry(
     material: &Material<'_>,
     signed: &Signed,
 ) -> Result<Value, SigningError> {
-    let failed = |problem: SigningProblem| SigningError::at(Stage::Log, problem);
     let verifier = match material {
         Material::Certificate(der) => pem::encode("CERTIFICATE", der),
         Material::Key(key) => pem::encode("PUBLIC KEY", key.spki_der()),
@@ -71,14 +71,11 @@ pub(super) fn entry(
     };
     let body = json!({ "apiVersion": "0.0.1", "kind": kind, "spec": spec });
     let request = Request::post(format!("{url}/api/v1/log/entries"), "application/json", body.to_string().into_bytes());
-    let answer = transport.send(&request).and_then(|answer| answer.success(&request));
-    let answer = answer.map_err(|error| failed(error.into()))?;
-    let odd = |rule| failed(SigningProblem::Answer { url: request.shown(), rule });
-    let text = std::str::from_utf8(&answer).map_err(|_| odd("no log entry"))?;
+    let ask = Ask { stage: Stage::Log, request };
     // By its UUID, of which there is one.
-    let entries: BTreeMap<String, Entry> = strict::from_str(text).map_err(|_| odd("no log entry"))?;
-    let (_, entry) = entries.into_iter().next().ok_or_else(|| odd("no log entry"))?;
-    in_bundle(kind, &entry).ok_or_else(|| odd("hashes that are not hexadecimal"))
+    let entries: BTreeMap<String, Entry> = ask.json(transport, "no log entry")?;
+    let (_, entry) = entries.into_iter().next().ok_or_else(|| ask.odd("no log entry"))?;
+    in_bundle(kind, &entry).ok_or_else(|| ask.odd("hashes that are not hexadecimal"))
 }
 
 /// `TransparencyLogEntry` of sigstore_rekor.proto: numbers are texts, bytes base64.

@@ -3,11 +3,12 @@
 
 use serde_json::{Value, json};
 
+use super::ask::Ask;
 use super::bundle::Material;
 use super::content::{Content, Signed};
 use super::error::{SigningError, SigningProblem, Stage};
 use crate::crypto::{self, Scheme};
-use crate::encoding::{base64, json as strict};
+use crate::encoding::base64;
 use crate::net::{Request, Transport};
 
 /// The entry, as a bundle has it. Logged once: a request that the log may have got is never repeated.
@@ -17,8 +18,7 @@ pub(super) fn entry(
     material: &Material<'_>,
     signed: &Signed,
 ) -> Result<Value, SigningError> {
-    let failed = |problem: SigningProblem| SigningError::at(Stage::Log, problem);
-    let unsupported = |what| failed(SigningProblem::Unsupported { version: 2, what });
+    let unsupported = |what| SigningError::at(Stage::Log, SigningProblem::Unsupported { version: 2, what });
     if matches!((&signed.content, signed.scheme), (Content::Envelope { .. }, Scheme::Ed25519)) {
         return Err(unsupported("an envelope that an Ed25519 key signed whole"));
     }
@@ -43,13 +43,10 @@ pub(super) fn entry(
         "signature": { "content": base64::encode(&signed.signature), "verifier": verifier },
     } });
     let request = Request::post(format!("{url}/api/v2/log/entries"), "application/json", body.to_string().into_bytes());
-    let answer = transport.send(&request).and_then(|answer| answer.success(&request));
-    let answer = answer.map_err(|error| failed(error.into()))?;
-    let odd = |rule| failed(SigningProblem::Answer { url: request.shown(), rule });
-    let text = std::str::from_utf8(&answer).map_err(|_| odd("no log entry"))?;
-    let entry: Value = strict::from_str(text).map_err(|_| odd("no log entry"))?;
+    let ask = Ask { stage: Stage::Log, request };
+    let entry: Value = ask.json(transport, "no log entry")?;
     if entry.get("inclusionProof").is_none() || entry.get("canonicalizedBody").is_none() {
-        return Err(odd("an entry without its body or its proof"));
+        return Err(ask.odd("an entry without its body or its proof"));
     }
     Ok(entry)
 }

@@ -1,6 +1,7 @@
 //! Timestamp authorities: RFC 3161 over HTTP (section 3.4).
 
-use super::error::{SigningError, SigningProblem, Stage};
+use super::ask::Ask;
+use super::error::{SigningError, Stage};
 use crate::crypto;
 use crate::digest::DigestAlgorithm;
 use crate::encoding::der::write as der;
@@ -9,9 +10,9 @@ use crate::timestamp::Timestamp;
 
 /// The authority's word that these bytes, a signature, exist now: a TimeStampResp.
 pub(super) fn timestamp(transport: &dyn Transport, url: &str, signature: &[u8]) -> Result<Vec<u8>, SigningError> {
-    let failed = |problem: SigningProblem| SigningError::at(Stage::Timestamp, problem);
     let digest = DigestAlgorithm::Sha256.digest(signature);
-    let mut nonce = crypto::random::<16>().map_err(|error| failed(error.into()))?;
+    let nonce = crypto::random::<16>();
+    let mut nonce = nonce.map_err(|error| SigningError::at(Stage::Timestamp, error.into()))?;
     // The first octet is neither zero nor a sign, so that the INTEGER has these octets.
     if let Some(first) = nonce.first_mut() {
         *first = *first & 0x3f | 0x40;
@@ -21,15 +22,13 @@ pub(super) fn timestamp(transport: &dyn Transport, url: &str, signature: &[u8]) 
     // Section 2.4.1: version, messageImprint, nonce, certReq.
     let query = der::sequence(&[&der::integer(1), &imprint, &der::unsigned(&nonce), der::TRUE]);
     let request = Request::post(url, "application/timestamp-query", query).repeatable();
-    let answer = transport.send(&request).and_then(|answer| answer.success(&request));
-    let answer = answer.map_err(|error| failed(error.into()))?;
-    let odd = |rule| failed(SigningProblem::Answer { url: request.shown(), rule });
-    let token = Timestamp::from_der(answer).map_err(|_| odd("no timestamp that was granted"))?;
+    let ask = Ask { stage: Stage::Timestamp, request };
+    let token = Timestamp::from_der(ask.send(transport)?).map_err(|_| ask.odd("no timestamp that was granted"))?;
     if token.nonce() != Some(&nonce) {
-        return Err(odd("the timestamp of another request"));
+        return Err(ask.odd("the timestamp of another request"));
     }
     if token.imprint() != digest {
-        return Err(odd("the timestamp of something else"));
+        return Err(ask.odd("the timestamp of something else"));
     }
     Ok(token.der().to_vec())
 }

@@ -5,3 +5,5 @@ pub(crate) mod der;
 pub(crate) mod hex;
 pub(crate) mod json;
 pub(crate) mod pem;
+#[cfg(any(feature = "sign", feature = "tuf"))]
+pub(crate) mod percent;

@@ -2,6 +2,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::error::LocalError;
+use crate::encoding::percent;
 use crate::local::extension::San;
 
 /// The issuer that every certificate of a local authority names. Nothing answers there: whom a certificate is for is
@@ -19,6 +20,7 @@ impl LocalIdentity {
     /// `USER@HOST`, for a user of a machine. Whatever may not stand in an address is percent-encoded (RFC 3986), so
     /// any two users have two identities.
     pub fn of_user(user: &str, host: &str) -> Result<Self, LocalError> {
+        let encoded = |text| percent::encode(text, |_| false);
         format!("{}@{}", encoded(user), encoded(host)).parse()
     }
 
@@ -59,19 +61,6 @@ impl fmt::Display for LocalIdentity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
-}
-
-/// RFC 3986 §2.3: unreserved characters stand for themselves.
-fn encoded(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Addresses of files below a repository's.
 
+use crate::encoding::percent;
+
 /// The address of a folder: with a slash at its end.
 pub(super) fn folder(url: &str) -> String {
     if url.ends_with('/') { url.to_owned() } else { format!("{url}/") }
@@ -7,24 +9,12 @@ pub(super) fn folder(url: &str) -> String {
 
 /// A name as one segment of a path (RFC 3986 section 2.3).
 pub(super) fn segment(name: &str) -> String {
-    encode(name, |_| false)
+    percent::encode(name, |_| false)
 }
 
 /// A target's path, as RFC 3986 section 3.3 lets one stand. It may be encoded already (TUF specification 4.5, TARGETPATH).
 pub(super) fn path(path: &str) -> String {
-    encode(path, |byte| b"/%!$&'()*+,;=:@".contains(&byte))
-}
-
-fn encode(text: &str, stays: impl Fn(u8) -> bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || stays(byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    percent::encode(path, |byte| b"/%!$&'()*+,;=:@".contains(&byte))
 }
 
 #[cfg(test)]

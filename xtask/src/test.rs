@@ -22,6 +22,9 @@ pub(crate) fn test() -> Outcome {
     ];
     say(&vectors());
     say(&format!("{} passed, {} failed", totals.passed, totals.failed));
+    for name in &totals.failures {
+        say(&format!("  failed: {name}"));
+    }
     all(outcomes)
 }
 

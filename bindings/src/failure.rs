@@ -1,13 +1,19 @@
+use sealwright::identity::TokenError;
+use sealwright::keys::{LoadError, Pkcs11UriError};
+use sealwright::local::LocalError;
+use sealwright::net::{HttpConfigError, NetError};
+use sealwright::sign::SigningError;
+use sealwright::tuf::TufError;
 use sealwright::{
     ArtifactError, AttestationError, BuildersError, BundleError, CertificateError, ChainError, Check, CheckpointError,
     Code, EntryError, EnvelopeError, Explain, InclusionError, KeyError, LevelError, MakeError, NewSummaryError,
-    ParseDigestError, PolicyError, PredicateError, PromiseError, ProofError, SctError, SignatureError, StatementError,
-    SubjectError, TimestampError, TrustError, VsaExpectationsError,
+    ParseDigestError, PolicyError, PredicateError, PrivateKeyError, PromiseError, ProofError, SctError, SignError,
+    SignatureError, SigningConfigError, StatementError, SubjectError, TimestampError, TrustError, VsaExpectationsError,
 };
 
 /// The class of an error, in both languages by this name; each is a `SealwrightError`.
 ///
-/// `Refused` is the class of a verdict that is a no, and `NetworkError` that of what could not be fetched.
+/// `Refused` is the class of a verdict that is a no.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Class {
     /// An artifact could not be read.
@@ -18,21 +24,31 @@ pub enum Class {
     Certificate,
     /// Text that is no digest.
     Digest,
+    /// The authority of this machine cannot be used.
+    Local,
     /// A log entry, a checkpoint or a Merkle proof.
     Log,
     /// A statement cannot be made: a fact is missing, or too much.
     Make,
+    /// A server was not reached or did not answer as it should.
+    Network,
     /// A policy that is malformed or too wide, or an option of one.
     Policy,
+    /// A private key that cannot be read, opened or used.
+    PrivateKey,
     /// Bytes that are no public key.
     PublicKey,
     /// A signature that does not verify.
     Signature,
+    /// Something could not be signed.
+    Signing,
     /// An in-toto statement.
     Statement,
     /// An RFC 3161 timestamp.
     Timestamp,
-    /// A trusted root.
+    /// There is no identity token that can be used.
+    Token,
+    /// A trusted root, a signing config or a trust repository.
     Trust,
 }
 
@@ -44,13 +60,18 @@ impl Class {
             Self::Bundle => "BundleError",
             Self::Certificate => "CertificateError",
             Self::Digest => "DigestError",
+            Self::Local => "LocalError",
             Self::Log => "LogError",
             Self::Make => "MakeError",
+            Self::Network => "NetworkError",
             Self::Policy => "PolicyError",
+            Self::PrivateKey => "PrivateKeyError",
             Self::PublicKey => "PublicKeyError",
             Self::Signature => "SignatureError",
+            Self::Signing => "SigningError",
             Self::Statement => "StatementError",
             Self::Timestamp => "TimestampError",
+            Self::Token => "TokenError",
             Self::Trust => "TrustError",
         }
     }
@@ -103,12 +124,17 @@ macro_rules! explained {
 explained! {
     Bundle: AttestationError, BundleError, EnvelopeError;
     Certificate: CertificateError, ChainError, SctError;
+    Local: LocalError;
     Log: CheckpointError, EntryError, InclusionError, ProofError, PromiseError;
     Make: MakeError;
+    Network: HttpConfigError, NetError;
     Policy: BuildersError, PolicyError, VsaExpectationsError;
+    PrivateKey: LoadError, Pkcs11UriError, PrivateKeyError, SignError;
+    Signing: SigningError;
     Statement: PredicateError, StatementError, SubjectError;
     Timestamp: TimestampError;
-    Trust: TrustError;
+    Token: TokenError;
+    Trust: SigningConfigError, TrustError, TufError;
 }
 
 impl From<KeyError> for Failure {

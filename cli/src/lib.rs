@@ -19,6 +19,7 @@ mod slsa_vsa;
 mod streams;
 mod target;
 mod trust;
+pub mod user;
 mod verdicts;
 mod verify;
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use sealwright::local::{LocalAuthority, LocalError, LocalIdentity, LocalTrust};
 
 use crate::exit::Failure;
-use crate::input;
+use crate::{input, user};
 
 /// The authority, made when it is first used.
 pub(crate) fn authority() -> Result<LocalAuthority, Failure> {
@@ -24,39 +24,14 @@ pub(crate) fn trust() -> Result<LocalTrust, Failure> {
 
 /// `USER@HOST`, as this machine calls both.
 pub(crate) fn identity() -> Result<LocalIdentity, Failure> {
-    let user = first(&["USER", "LOGNAME", "USERNAME"]).unwrap_or_else(|| "user".to_owned());
-    let host = first(&["HOSTNAME", "COMPUTERNAME"]).or_else(host_file).unwrap_or_else(|| "localhost".to_owned());
-    LocalIdentity::of_user(&user, &host).map_err(failed)
+    LocalIdentity::of_user(&user::name(), &user::host()).map_err(failed)
 }
 
-/// SEALWRIGHT_HOME, or where programs of this system keep their users' data.
 fn directory() -> Result<PathBuf, Failure> {
-    if let Some(home) = first(&["SEALWRIGHT_HOME"]) {
-        return Ok(PathBuf::from(home).join("local"));
-    }
-    let data = if cfg!(windows) {
-        first(&["LOCALAPPDATA"]).map(PathBuf::from)
-    } else if cfg!(target_os = "macos") {
-        first(&["HOME"]).map(|home| PathBuf::from(home).join("Library/Application Support"))
-    } else {
-        // XDG base directory specification 0.8.
-        let shared = || first(&["HOME"]).map(|home| PathBuf::from(home).join(".local/share"));
-        first(&["XDG_DATA_HOME"]).map(PathBuf::from).filter(|path| path.is_absolute()).or_else(shared)
-    };
-    let data = data.ok_or_else(|| {
+    user::local_authority().ok_or_else(|| {
         Failure::undecided("there is no place for the local authority: nothing says where your files are")
             .help("name one with SEALWRIGHT_HOME")
-    })?;
-    Ok(data.join("sealwright").join("local"))
-}
-
-fn first(names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-}
-
-fn host_file() -> Option<String> {
-    let name = std::fs::read_to_string("/etc/hostname").ok()?;
-    Some(name.trim().to_owned()).filter(|name| !name.is_empty())
+    })
 }
 
 fn failed(error: LocalError) -> Failure {

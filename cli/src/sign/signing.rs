@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use sealwright::net::{Http, HttpConfig, Proxies};
+use sealwright::net::Http;
 use sealwright::sign::{Services, Signer, SigningError};
-use sealwright::{SigningConfig, TrustConfig, TrustRoot, Verifier};
+use sealwright::{Explain, SigningConfig, TrustConfig, TrustRoot, Verifier};
 
 use super::token::token;
 use crate::args::SigningArgs;
 use crate::exit::Failure;
-use crate::{input, key, local};
+use crate::{input, key, local, user};
 
 /// The signer that the options say.
 pub(crate) fn signer(args: &SigningArgs) -> Result<Signer, Failure> {
@@ -34,8 +34,7 @@ pub(crate) fn signer(args: &SigningArgs) -> Result<Signer, Failure> {
 
 /// Through the proxies that the environment names.
 pub(crate) fn transport() -> Result<Arc<Http>, Failure> {
-    let proxies = Proxies::from_variables(&|name| std::env::var(name).ok()).map_err(Failure::usage)?;
-    Ok(Arc::new(Http::new(HttpConfig::default().proxies(proxies))))
+    Ok(Arc::new(Http::new(user::http().map_err(Failure::usage)?)))
 }
 
 /// Whom to believe, and which services sign.
@@ -94,5 +93,8 @@ pub(crate) fn failed(error: &SigningError) -> Failure {
         true => Failure::unauthenticated(error),
         false => Failure::undecided(error),
     };
-    failure.help(error.hint())
+    match error.hint() {
+        Some(hint) => failure.help(hint),
+        None => failure,
+    }
 }

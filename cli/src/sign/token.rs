@@ -1,14 +1,13 @@
 //! Who signs: a token that is given, or one of the system in which this runs.
 
-use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
-use sealwright::identity::{Surroundings, Token, TokenError, ambient};
+use sealwright::identity::{Token, TokenError, ambient};
 use sealwright::net::Transport;
 
 use crate::exit::Failure;
 use crate::input;
+use crate::user::Here;
 
 /// The token of `--identity-token`, or what the environment offers.
 pub(super) fn token(given: Option<&str>, transport: &dyn Transport) -> Result<Token, Failure> {
@@ -28,25 +27,4 @@ pub(super) fn token(given: Option<&str>, transport: &dyn Transport) -> Result<To
 
 fn failed(error: TokenError) -> Failure {
     Failure::unauthenticated(error)
-}
-
-/// This process and its machine.
-struct Here;
-
-impl Surroundings for Here {
-    fn variable(&self, name: &str) -> Option<String> {
-        std::env::var(name).ok()
-    }
-
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        std::fs::read(path)
-    }
-
-    fn run(&self, program: &str, arguments: &[&str]) -> io::Result<Vec<u8>> {
-        let output = Command::new(program).args(arguments).stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
-        match output.status.success() {
-            true => Ok(output.stdout),
-            false => Err(io::Error::other(output.status.to_string())),
-        }
-    }
 }

@@ -108,6 +108,38 @@ pub enum Code {
     VsaPolicy,
     /// `vsa.input`: The summary does not rest on the attestations that are demanded.
     VsaInput,
+    /// `net.failed`: A server was not reached, or did not answer as it should.
+    NetFailed,
+    /// `net.config`: The network cannot be used in the way that is asked for.
+    NetConfig,
+    /// `trust.signature`: The metadata of the trust repository are not signed by enough of its keys.
+    TrustSignature,
+    /// `trust.rollback`: The trust repository offers an older state than one seen before.
+    TrustRollback,
+    /// `trust.expired`: The metadata of the trust repository have expired.
+    TrustExpired,
+    /// `trust.mismatch`: A file of the trust repository is not the one that its metadata describe.
+    TrustMismatch,
+    /// `trust.missing`: The trust repository or its cache does not have what is asked for.
+    TrustMissing,
+    /// `key.malformed`: The private key cannot be read or used.
+    KeyMalformed,
+    /// `key.password`: The password or PIN of the private key is missing or wrong.
+    KeyPassword,
+    /// `local.authority`: The authority of this machine cannot be used.
+    LocalAuthority,
+    /// `sign.config`: No service can be used to sign.
+    SignConfig,
+    /// `sign.token`: There is no identity token that can be used.
+    SignToken,
+    /// `sign.certificate`: The authority issues no certificate.
+    SignCertificate,
+    /// `sign.key`: The key does not sign.
+    SignKey,
+    /// `sign.timestamp`: The timestamp authority gives no timestamp.
+    SignTimestamp,
+    /// `sign.log`: The log takes no entry.
+    SignLog,
 }
 
 /// Code, text, what its failure means, where its rule is written.
@@ -167,6 +199,22 @@ const TABLE: &[Row] = &[
     (Code::VsaTime, "vsa.time", "The summary is too old, or from the future.", "SLSA v1.2 verification summary, timeVerified"),
     (Code::VsaPolicy, "vsa.policy", "The summary was made under another policy.", "SLSA v1.2 verification summary, policy"),
     (Code::VsaInput, "vsa.input", "The summary does not rest on the attestations that are demanded.", "SLSA v1.2 verification summary, inputAttestations"),
+    (Code::NetFailed, "net.failed", "A server was not reached, or did not answer as it should.", "RFC 9110"),
+    (Code::NetConfig, "net.config", "The network cannot be used in the way that is asked for.", "Sealwright net"),
+    (Code::TrustSignature, "trust.signature", "The metadata of the trust repository are not signed by enough of its keys.", "TUF specification 5.3.4"),
+    (Code::TrustRollback, "trust.rollback", "The trust repository offers an older state than one seen before.", "TUF specification 5.4.3"),
+    (Code::TrustExpired, "trust.expired", "The metadata of the trust repository have expired.", "TUF specification 5.3.10"),
+    (Code::TrustMismatch, "trust.mismatch", "A file of the trust repository is not the one that its metadata describe.", "TUF specification 5.7"),
+    (Code::TrustMissing, "trust.missing", "The trust repository or its cache does not have what is asked for.", "TUF specification 5.7"),
+    (Code::KeyMalformed, "key.malformed", "The private key cannot be read or used.", "RFC 5958"),
+    (Code::KeyPassword, "key.password", "The password or PIN of the private key is missing or wrong.", "RFC 8018"),
+    (Code::LocalAuthority, "local.authority", "The authority of this machine cannot be used.", "Sealwright local"),
+    (Code::SignConfig, "sign.config", "No service can be used to sign.", "protobuf-specs sigstore_trustroot.proto, SigningConfig"),
+    (Code::SignToken, "sign.token", "There is no identity token that can be used.", "OpenID Connect Core 1.0 section 2"),
+    (Code::SignCertificate, "sign.certificate", "The authority issues no certificate.", "Sigstore client spec, signing, certificate"),
+    (Code::SignKey, "sign.key", "The key does not sign.", "Sigstore algorithm registry"),
+    (Code::SignTimestamp, "sign.timestamp", "The timestamp authority gives no timestamp.", "RFC 3161 section 2.4"),
+    (Code::SignLog, "sign.log", "The log takes no entry.", "Sigstore client spec, signing, transparency log"),
 ];
 
 impl Code {
@@ -220,7 +268,7 @@ mod tests {
     fn every_code_reads_what_it_prints_and_stands_in_its_order() {
         let codes: Vec<_> = Code::all().collect();
         assert!(codes.is_sorted());
-        assert_eq!(codes.last(), Some(&Code::VsaInput));
+        assert_eq!(codes.last(), Some(&Code::SignLog));
         for code in codes {
             assert_eq!(Code::from_text(code.as_str()), Some(code));
             assert!(!code.meaning().is_empty() && !code.spec().is_empty());

@@ -1,4 +1,5 @@
 use super::kind::IssuerKind;
+use crate::check::{Code, Explain};
 use crate::time::UnixTime;
 
 /// Why there is no token that can be used. No message repeats a token, a code or what a server said in its own words.
@@ -109,4 +110,11 @@ pub enum TokenError {
 
 fn list(found: &[String]) -> String {
     if found.is_empty() { "nobody".into() } else { found.join(", ") }
+}
+
+/// What to do is in the message already.
+impl Explain for TokenError {
+    fn code(&self) -> Code {
+        Code::SignToken
+    }
 }

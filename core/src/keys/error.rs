@@ -1,5 +1,8 @@
+use std::borrow::Cow;
+
 use super::pkcs11_uri::Pkcs11UriError;
-use crate::crypto::{KeyError, PrivateKeyError, SignError, TokenError};
+use crate::check::{Code, Explain};
+use crate::crypto::{KeyError, PrivateKeyError, SignError};
 
 /// Why there is no key to sign with.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -46,13 +49,25 @@ pub enum LoadError {
 impl LoadError {
     /// Whether a password or PIN is missing or wrong: the key is there, and whoever asks is not let in.
     pub fn is_authentication(&self) -> bool {
-        use TokenError::{PinLocked, PinNeeded, WrongPin};
+        self.code() == Code::KeyPassword
+    }
+}
+
+impl Explain for LoadError {
+    fn code(&self) -> Code {
         match self {
-            Self::PrivateKey { error, .. } => {
-                matches!(error, PrivateKeyError::WrongPassword | PrivateKeyError::PasswordNeeded)
+            Self::PrivateKey { error, .. } => error.code(),
+            Self::Sign(error) => error.code(),
+            _ => Code::KeyMalformed,
+        }
+    }
+
+    fn at(&self) -> Option<Cow<'static, str>> {
+        match self {
+            Self::Read { file, .. } | Self::PrivateKey { file, .. } | Self::PublicKey { file, .. } => {
+                Some(file.clone().into())
             }
-            Self::Sign(SignError::Token { reason, .. }) => matches!(reason, PinNeeded | WrongPin | PinLocked),
-            _ => false,
+            _ => None,
         }
     }
 }

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::percent;
+use crate::check::{Code, Explain};
 use crate::crypto::Password;
 
 /// Longer than any that names a key.
@@ -59,6 +60,12 @@ pub enum Pkcs11UriError {
     /// No module.
     #[error("the PKCS #11 URI has no module-path: append ?module-path=/path/to/the/token's/library.so")]
     NoModule,
+}
+
+impl Explain for Pkcs11UriError {
+    fn code(&self) -> Code {
+        Code::KeyMalformed
+    }
 }
 
 /// Every attribute that is understood, in path and query.

@@ -8,6 +8,7 @@ use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig};
 
 use super::address::PlainHttp;
 use super::proxy::Proxies;
+use crate::check::{Code, Explain};
 
 /// A file of authorities may have this many bytes: the public ones of the web have 220 KiB.
 const MAX_ROOTS: usize = 4 << 20;
@@ -50,6 +51,12 @@ pub enum HttpConfigError {
     /// The authorities are none that can be used.
     #[error("the certificate authorities cannot be used: {0}")]
     Roots(&'static str),
+}
+
+impl Explain for HttpConfigError {
+    fn code(&self) -> Code {
+        Code::NetConfig
+    }
 }
 
 impl Default for Limits {

@@ -1,6 +1,8 @@
+use std::borrow::Cow;
 use std::fmt;
 
 use super::request::Request;
+use crate::check::{Code, Explain, Value};
 
 /// Why there is no answer, or none that helps.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -75,5 +77,42 @@ impl NetError {
 impl fmt::Debug for NetErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+impl Explain for NetError {
+    fn code(&self) -> Code {
+        Code::NetFailed
+    }
+
+    fn found(&self) -> Option<Value> {
+        match self.kind {
+            NetErrorKind::Status { status, .. } => Some(Value::Number(status.into())),
+            _ => None,
+        }
+    }
+
+    fn at(&self) -> Option<Cow<'static, str>> {
+        Some(self.url.clone().into())
+    }
+
+    fn hint(&self) -> Option<Cow<'static, str>> {
+        Some(Cow::Borrowed(match &self.kind {
+            NetErrorKind::Address(_) | NetErrorKind::Status { status: 404, .. } => {
+                "nothing is there: check the address of the service"
+            }
+            NetErrorKind::Status { status: 401 | 403, .. } => "the service does not let this caller in",
+            NetErrorKind::Status { status: 429, .. } => "too many requests: wait, and try again",
+            NetErrorKind::Status { status: 500.., .. } => "the service has a problem of its own: try again later",
+            NetErrorKind::Status { .. }
+            | NetErrorKind::Header
+            | NetErrorKind::Malformed
+            | NetErrorKind::TooLarge { .. } => "check that the address is that of such a service",
+            NetErrorKind::Tls(_) => "if the server's certificate is of an authority of your own, name that authority",
+            NetErrorKind::Connect(_)
+            | NetErrorKind::Timeout
+            | NetErrorKind::Truncated(_)
+            | NetErrorKind::Redirect(_) => "check the address, the proxy and the network, and try again",
+        }))
     }
 }

@@ -58,6 +58,22 @@ pub(super) fn holds(code: Code) -> &'static str {
         Code::VsaTime => "the summary is recent enough",
         Code::VsaPolicy => "the expected policy was applied",
         Code::VsaInput => "the summary rests on the demanded attestations",
+        Code::NetFailed => "the server answered",
+        Code::NetConfig => "the network can be used as asked for",
+        Code::TrustSignature => "the repository's metadata are signed",
+        Code::TrustRollback => "the repository's state is no older than before",
+        Code::TrustExpired => "the repository's metadata are current",
+        Code::TrustMismatch => "the file is the one that the metadata describe",
+        Code::TrustMissing => "the repository has what is asked for",
+        Code::KeyMalformed => "the private key can be used",
+        Code::KeyPassword => "the password opens the private key",
+        Code::LocalAuthority => "this machine's authority can be used",
+        Code::SignConfig => "there are services to sign with",
+        Code::SignToken => "the identity token can be used",
+        Code::SignCertificate => "the authority issued a certificate",
+        Code::SignKey => "the key signs",
+        Code::SignTimestamp => "the timestamp authority answered",
+        Code::SignLog => "the log took the entry",
     }
 }
 

@@ -1,5 +1,7 @@
+use std::borrow::Cow;
 use std::fmt;
 
+use crate::check::{Code, Explain, Value};
 use crate::crypto::SignError;
 use crate::digest::DigestAlgorithm;
 use crate::identity::TokenError;
@@ -104,33 +106,6 @@ impl SigningError {
         self.stage == Stage::Token || self.stage == Stage::Certificate && matches!(self.status(), Some(400 | 401 | 403))
     }
 
-    /// What to do about it.
-    pub fn hint(&self) -> &'static str {
-        match (&*self.problem, self.stage, self.status()) {
-            (_, Stage::Certificate, Some(400 | 401 | 403)) => {
-                "the identity token is expired, for another audience than sigstore, or of an issuer that this authority does not know: get a new one"
-            }
-            (_, _, Some(404)) => "nothing is there: check the address of the service",
-            (_, _, Some(409)) => "the log has this signature already: sign again",
-            (_, _, Some(429)) => "too many requests: wait, and try again",
-            (_, _, Some(500..)) => "the service has a problem of its own: try again later",
-            #[cfg(feature = "net")]
-            (SigningProblem::Net(_), ..) => "check the address, the proxy and the network, and try again",
-            (SigningProblem::Answer { .. }, ..) => "check that the address is that of such a service",
-            (SigningProblem::Token(_), ..) => "get a new token right before signing",
-            (SigningProblem::Config(_), ..) => "use the newest signing config of this instance",
-            (SigningProblem::Key(_), ..) => "use a key that signs",
-            (SigningProblem::Local(_), ..) => {
-                "the directory is the authority: it can be moved and copied only as a whole"
-            }
-            (SigningProblem::Digest { .. }, ..) => "hash the artifact by this algorithm",
-            (SigningProblem::Unsupported { .. }, ..) => "use another key or another log",
-            (SigningProblem::Refused(_), ..) => {
-                "the services and the trusted root are not of one instance, or the root is old: use those that belong together"
-            }
-        }
-    }
-
     fn status(&self) -> Option<u16> {
         match &*self.problem {
             #[cfg(feature = "net")]
@@ -140,6 +115,57 @@ impl SigningError {
             },
             _ => None,
         }
+    }
+}
+
+impl Explain for SigningError {
+    fn code(&self) -> Code {
+        match (&*self.problem, self.stage) {
+            (SigningProblem::Refused(refusal), _) => refusal.code(),
+            (SigningProblem::Local(error), _) => error.code(),
+            (SigningProblem::Key(error), _) => error.code(),
+            (_, Stage::Config) => Code::SignConfig,
+            (_, Stage::Token) => Code::SignToken,
+            (_, Stage::Certificate) => Code::SignCertificate,
+            (_, Stage::Sign | Stage::Verify) => Code::SignKey,
+            (_, Stage::Timestamp) => Code::SignTimestamp,
+            (_, Stage::Log) => Code::SignLog,
+        }
+    }
+
+    fn found(&self) -> Option<Value> {
+        self.status().map(|status| Value::Number(status.into()))
+    }
+
+    fn at(&self) -> Option<Cow<'static, str>> {
+        match &*self.problem {
+            #[cfg(feature = "net")]
+            SigningProblem::Net(error) => error.at(),
+            SigningProblem::Answer { url, .. } => Some(url.clone().into()),
+            SigningProblem::Local(error) => error.at(),
+            _ => None,
+        }
+    }
+
+    fn hint(&self) -> Option<Cow<'static, str>> {
+        Some(Cow::Borrowed(match (&*self.problem, self.stage, self.status()) {
+            (_, Stage::Certificate, Some(400 | 401 | 403)) => {
+                "the identity token is expired, for another audience than sigstore, or of an issuer that this authority does not know: get a new one"
+            }
+            (_, _, Some(409)) => "the log has this signature already: sign again",
+            #[cfg(feature = "net")]
+            (SigningProblem::Net(error), ..) => return error.hint(),
+            (SigningProblem::Answer { .. }, ..) => "check that the address is that of such a service",
+            (SigningProblem::Token(_), ..) => "get a new token right before signing",
+            (SigningProblem::Config(error), ..) => return error.hint(),
+            (SigningProblem::Key(_), ..) => "use a key that signs",
+            (SigningProblem::Local(error), ..) => return error.hint(),
+            (SigningProblem::Digest { .. }, ..) => "hash the artifact by this algorithm",
+            (SigningProblem::Unsupported { .. }, ..) => "use another key or another log",
+            (SigningProblem::Refused(_), ..) => {
+                "the services and the trusted root are not of one instance, or the root is old: use those that belong together"
+            }
+        }))
     }
 }
 

@@ -195,3 +195,14 @@ impl Explain for TrustError {
         }
     }
 }
+
+#[cfg(feature = "sign")]
+impl Explain for SigningConfigError {
+    fn code(&self) -> Code {
+        Code::SignConfig
+    }
+
+    fn hint(&self) -> Option<Cow<'static, str>> {
+        Some("use the newest signing config of this instance".into())
+    }
+}

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use sealwright::identity::Token;
 use sealwright::net::{Http, HttpConfig, Limits};
 use sealwright::sign::{Services, Signer, SigningError, Stage};
-use sealwright::{Artifact, KeyKind, PrivateKey, TrustRoot, UnixTime, Verifier};
+use sealwright::{Artifact, Check, Code, KeyKind, PrivateKey, TrustRoot, UnixTime, Verifier};
 
 use crate::server::{Fault, Server, nobody};
 
@@ -48,6 +48,15 @@ fn by_identity(services: Services) -> Result<String, SigningError> {
     signer.sign(&Artifact::from_bytes(*b"the artifact"))
 }
 
+fn code_of(stage: Stage) -> Code {
+    match stage {
+        Stage::Certificate => Code::SignCertificate,
+        Stage::Timestamp => Code::SignTimestamp,
+        Stage::Log => Code::SignLog,
+        other => panic!("no fault of a server is at {other}"),
+    }
+}
+
 /// Each fault, at the address that `sign` asks first.
 fn each_fault(stage: Stage, most: usize, sign: impl Fn(&str) -> Result<String, SigningError>) {
     for fault in Fault::ALL {
@@ -57,9 +66,11 @@ fn each_fault(stage: Stage, most: usize, sign: impl Fn(&str) -> Result<String, S
         let error = sign(&url).unwrap_err();
         assert!(started.elapsed() < Duration::from_secs(5), "{fault:?}");
         assert_eq!(error.stage(), stage, "{fault:?}: {error}");
-        assert!(!error.hint().is_empty());
+        let check = Check::fail(&error);
+        assert_eq!(check.code, code_of(stage), "{fault:?}");
+        assert!(check.hint.is_some(), "{fault:?}");
         // Servers repeat what they were sent; we do not.
-        let shown = format!("{error} {error:?} {}", error.hint());
+        let shown = format!("{error} {error:?} {check:?}");
         assert!(!shown.contains(TOKEN) && !shown.contains("c2VjcmV0"), "{fault:?}: {shown}");
         assert!(server.seen().len() <= most, "{fault:?}: {} requests", server.seen().len());
         let denied = matches!(fault, Fault::Unauthorized | Fault::Forbidden) && stage == Stage::Certificate;

@@ -7,17 +7,20 @@ use serde_json::Value;
 
 use crate::run::{cargo, run, target};
 
-/// Types, their methods and public fields, and functions, as `Type`, `Type::method`, `function`; variants are values of a
-/// type, and are not listed.
+/// All that add to the API.
+const FEATURES: &str = "net,pkcs11,sign,tuf";
+
+/// Types, their methods and public fields, and functions, as `Type`, `Type::method`, `module::function`;
+/// variants are values of a type, and are not listed.
 pub(super) fn items() -> Result<BTreeSet<String>, String> {
-    let mut command = cargo(&["rustdoc", "--quiet", "--package", "sealwright", "--lib", "--"]);
+    let mut command = cargo(&["rustdoc", "--quiet", "--package", "sealwright", "--lib", "--features", FEATURES, "--"]);
     // rustdoc's JSON is not stable yet; it is only read here, and a form that is not understood is an error.
     command.args(["-Z", "unstable-options", "--output-format", "json"]).env("RUSTC_BOOTSTRAP", "1");
     run("what the core offers", &mut command)?;
     let file = target().join("doc/sealwright.json");
     let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
     let json: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-    let found = Crate { index: at(&json, "/index") }.items(at(&json, "/root"));
+    let found = Crate { index: at(&json, "/index") }.items("", at(&json, "/root"));
     if found.len() < 100 {
         return Err(format!("rustdoc's JSON of version {} is not understood", at(&json, "/format_version")));
     }
@@ -37,21 +40,27 @@ impl<'j> Crate<'j> {
         text(at(self.get(id), "/name"))
     }
 
-    fn items(&self, module: &Value) -> BTreeSet<String> {
+    /// What a module has, each behind the prefix.
+    fn items(&self, prefix: &str, module: &Value) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         for id in list(at(self.get(module), "/inner/module/items")) {
             let (kind, inner) = kind(self.get(id));
-            match kind {
-                "use" => self.item(text(at(inner, "/name")), self.get(at(inner, "/id")), &mut found),
-                "module" => found.extend(self.items(id)),
-                _ => self.item(self.name(id), self.get(id), &mut found),
-            }
+            let (name, id) = match kind {
+                "use" => (text(at(inner, "/name")), at(inner, "/id")),
+                _ => (self.name(id), id),
+            };
+            self.item(&format!("{prefix}{name}"), id, &mut found);
         }
         found
     }
 
-    fn item(&self, name: &str, item: &Value, found: &mut BTreeSet<String>) {
+    fn item(&self, name: &str, id: &Value, found: &mut BTreeSet<String>) {
+        let item = self.get(id);
         if name.is_empty() || item.is_null() {
+            return;
+        }
+        if kind(item).0 == "module" {
+            found.extend(self.items(&format!("{name}::"), id));
             return;
         }
         found.insert(name.to_owned());

@@ -64,12 +64,20 @@ fn compare_core(rows: &[Row], items: &BTreeSet<String>) -> Vec<String> {
         *named.entry(row.rust.as_str()).or_default() += 1;
         named
     });
-    let unnamed = items.iter().filter(|item| !named.contains_key(item.as_str()));
-    let gone = named.keys().filter(|name| !items.contains(**name));
+    let excused = names(rows, |row| (row.python.is_none() && row.node.is_none()).then_some(row.rust.as_str()));
+    let stands = |item: &str| named.contains_key(item) || above(item).any(|name| excused.contains(name));
+    let unnamed = items.iter().filter(|item| !stands(item));
+    let offered: BTreeSet<&str> = items.iter().flat_map(|item| above(item).chain([item.as_str()])).collect();
+    let gone = named.keys().filter(|name| !offered.contains(**name));
     let twice = named.iter().filter(|(_, count)| **count > 1);
     let unnamed = unnamed.map(|item| format!("{item}: not in {TABLE}: say what it is called in Python and Node"));
     let gone = gone.map(|name| format!("{name}: in {TABLE}, but the core offers it no more"));
     unnamed.chain(gone).chain(twice.map(|(name, _)| format!("{name}: twice in {TABLE}"))).collect()
+}
+
+/// The module and the type of an item: what is said of them holds for it.
+fn above(item: &str) -> impl Iterator<Item = &str> {
+    item.rmatch_indices("::").filter_map(|(at, _)| item.get(..at))
 }
 
 fn names<'r>(rows: &'r [Row], name: impl Fn(&'r Row) -> Option<&'r str>) -> BTreeSet<&'r str> {
@@ -92,6 +100,15 @@ mod tests {
         assert!(row("Name\t-\t-").is_none());
         assert!(row("Name\t-\tName").is_none());
         assert!(row("Name\tName").is_none());
+    }
+
+    #[test]
+    fn a_reason_for_a_module_or_a_type_holds_for_what_is_in_it() {
+        let rows: Vec<Row> = ["m\t-\t-\twhy", "T\tT\tT"].iter().filter_map(|line| row(line)).collect();
+        let items: BTreeSet<String> = ["m::A", "m::A::b", "T", "T::c"].map(str::to_owned).into();
+        let complaints = compare_core(&rows, &items);
+        assert_eq!(complaints.len(), 1, "{complaints:?}");
+        assert!(complaints[0].starts_with("T::c: not in"));
     }
 
     #[test]

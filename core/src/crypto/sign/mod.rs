@@ -3,6 +3,7 @@
 mod cosign;
 mod encrypted;
 mod error;
+mod explain;
 mod password;
 mod pem;
 mod pkcs8;

@@ -1,6 +1,8 @@
+use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::check::{Code, Explain};
 use crate::crypto::SignError;
 use crate::time::UnixTime;
 use crate::trust::TrustError;
@@ -92,6 +94,32 @@ pub enum LocalError {
     /// What was made does not verify; it was not handed out.
     #[error("what was signed does not verify and was not handed out: {0}")]
     Refused(Box<Refusal>),
+}
+
+impl Explain for LocalError {
+    fn code(&self) -> Code {
+        match self {
+            Self::Refused(refusal) => refusal.code(),
+            _ => Code::LocalAuthority,
+        }
+    }
+
+    fn at(&self) -> Option<Cow<'static, str>> {
+        match self {
+            Self::Io { path, .. } | Self::Damaged { path, .. } => Some(path.display().to_string().into()),
+            Self::Absent { directory } => Some(directory.display().to_string().into()),
+            _ => None,
+        }
+    }
+
+    fn hint(&self) -> Option<Cow<'static, str>> {
+        match self {
+            Self::Io { .. } | Self::Damaged { .. } => {
+                Some("the directory is the authority: it can be moved and copied only as a whole".into())
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Says which file a system call was about.

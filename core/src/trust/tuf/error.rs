@@ -243,7 +243,25 @@ pub enum TufError {
 
 impl Explain for TufError {
     fn code(&self) -> Code {
-        Code::TrustMalformed
+        match self {
+            Self::Net(_) => Code::NetFailed,
+            Self::Malformed { .. } | Self::Type { .. } | Self::SpecVersion { .. } | Self::TooLarge { .. } => {
+                Code::TrustMalformed
+            }
+            Self::DuplicateSignature { .. } | Self::Threshold { .. } => Code::TrustSignature,
+            Self::Rollback { .. } | Self::Removed { .. } => Code::TrustRollback,
+            Self::Expired { .. } => Code::TrustExpired,
+            Self::RootVersion { .. }
+            | Self::Version { .. }
+            | Self::NotInSnapshot { .. }
+            | Self::Length { .. }
+            | Self::Hash { .. }
+            | Self::UnknownHash { .. }
+            | Self::TooManyDelegations { .. } => Code::TrustMismatch,
+            Self::Absent { .. } | Self::NotCached { .. } | Self::NoSuchTarget { .. } | Self::Cache { .. } => {
+                Code::TrustMissing
+            }
+        }
     }
 
     fn expected(&self) -> Option<Value> {

@@ -7,18 +7,12 @@ use super::model::{Bundle, BundleVersion, Content, Material};
 use super::place::Place;
 use super::proto::{Message, number, text};
 use super::{rules, wire};
+use crate::crypto::HASH_ALGORITHMS;
 use crate::digest::{Digest, DigestAlgorithm};
 use crate::dsse::{Envelope, EnvelopeSignature};
 use crate::timestamp::Timestamp;
 use crate::tlog::{LogEntry, LogEntryParts, LogId, ProofParts};
 use crate::x509::Certificate;
-
-/// sigstore_common.proto, `HashAlgorithm`; what is missing here is deprecated or unspecified.
-const HASH_ALGORITHMS: &[(u64, &str, DigestAlgorithm)] = &[
-    (1, "SHA2_256", DigestAlgorithm::Sha256),
-    (2, "SHA2_384", DigestAlgorithm::Sha384),
-    (3, "SHA2_512", DigestAlgorithm::Sha512),
-];
 
 pub(super) fn bundle(wire: &wire::Bundle<'_>) -> Result<Bundle, BundleError> {
     let version = rules::version(text(&wire.media_type))?;

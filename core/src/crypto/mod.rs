@@ -16,7 +16,9 @@ pub(crate) use checks::{SignatureCache, SignatureChecks};
 pub use key::{KeyError, PublicKey};
 #[cfg(all(feature = "sign", feature = "net"))]
 pub(crate) use random::random;
-pub(crate) use registry::{KeyDetails, KeyEncoding, PUBLIC_KEY_DETAILS};
+pub(crate) use registry::{HASH_ALGORITHMS, KeyDetails, KeyEncoding, PUBLIC_KEY_DETAILS};
+#[cfg(feature = "sign")]
+pub(crate) use registry::{hash_name, key_details};
 #[cfg(feature = "sign")]
 pub use sign::{
     CommandError, KeyFile, KeyFormat, Password, PrivateKey, PrivateKeyError, SignError, SigningKey, TokenError,

@@ -1,7 +1,8 @@
-//! `PublicKeyDetails` of protobuf-specs `sigstore_common.proto`, as Sigstore's algorithm registry has them.
+//! `PublicKeyDetails` and `HashAlgorithm` of protobuf-specs `sigstore_common.proto`, as Sigstore's algorithm registry has
+//! them.
 
 use super::{KeyKind, Scheme};
-use crate::digest::DigestAlgorithm::{Sha256, Sha384, Sha512};
+use crate::digest::DigestAlgorithm::{self, Sha256, Sha384, Sha512};
 
 /// How a key is written.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +74,24 @@ pub(crate) const PUBLIC_KEY_DETAILS: &[(u64, &str, KeyDetails)] = &[
     (22, "ML_DSA_87", row(Pkix, "ML-DSA-87", Scheme::MlDsa)),
 ];
 
+/// Number, name and algorithm; what is missing here is deprecated or unspecified.
+pub(crate) const HASH_ALGORITHMS: &[(u64, &str, DigestAlgorithm)] =
+    &[(1, "SHA2_256", Sha256), (2, "SHA2_384", Sha384), (3, "SHA2_512", Sha512)];
+
+/// The name of `PublicKeyDetails` for a key of this kind that signs so; a deprecated one is not given.
+#[cfg(feature = "sign")]
+pub(crate) fn key_details(kind: KeyKind, scheme: Scheme) -> Option<&'static str> {
+    // 1 to 4: RSA of any size; 6: how the signer picks its nonce.
+    let mut current = PUBLIC_KEY_DETAILS.iter().filter(|(number, ..)| *number > 4 && *number != 6);
+    current.find(|(.., row)| row.scheme == scheme && row.fits(kind)).map(|(_, name, _)| *name)
+}
+
+/// The name of `HashAlgorithm`.
+#[cfg(feature = "sign")]
+pub(crate) fn hash_name(algorithm: DigestAlgorithm) -> &'static str {
+    HASH_ALGORITHMS.iter().find(|row| row.2 == algorithm).map_or("", |row| row.1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +118,22 @@ mod tests {
         for (place, (number, name, _)) in PUBLIC_KEY_DETAILS.iter().enumerate() {
             let others = PUBLIC_KEY_DETAILS.iter().skip(place + 1);
             assert!(others.clone().all(|other| other.0 != *number && other.1 != *name), "{name}");
+        }
+    }
+
+    #[cfg(feature = "sign")]
+    #[test]
+    fn a_key_has_the_name_that_is_not_deprecated_or_none() {
+        for (kind, scheme, name) in [
+            (KeyKind::EcdsaP256, Scheme::Ecdsa(Sha256), Some("PKIX_ECDSA_P256_SHA_256")),
+            (KeyKind::EcdsaP384, Scheme::Ecdsa(Sha512), None),
+            (KeyKind::Rsa { bits: 3072 }, Scheme::RsaPkcs1(Sha256), Some("PKIX_RSA_PKCS1V15_3072_SHA256")),
+            (KeyKind::Rsa { bits: 2056 }, Scheme::RsaPkcs1(Sha256), None),
+        ] {
+            assert_eq!(key_details(kind, scheme), name, "{kind} {scheme}");
+        }
+        for algorithm in [Sha256, Sha384, Sha512] {
+            assert!(hash_name(algorithm).starts_with("SHA2_"), "{algorithm}");
         }
     }
 }

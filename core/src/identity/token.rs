@@ -1,5 +1,7 @@
 use std::fmt;
 
+use zeroize::Zeroizing;
+
 use super::AUDIENCE;
 use super::claims::Claims;
 use super::error::TokenError;
@@ -15,7 +17,7 @@ const MAX_TOKEN: usize = 64 * 1_024;
 /// It is a secret: whoever has it is whom it names, until it expires. Its `Debug` shows the issuer alone.
 #[derive(Clone)]
 pub struct Token {
-    text: String,
+    text: Zeroizing<String>,
     claims: Claims,
     expires: UnixTime,
 }
@@ -40,7 +42,7 @@ impl Token {
             return Err(TokenError::Malformed("it is not signed"));
         }
         let expires = claims.expires()?;
-        Ok(Self { text: text.to_owned(), claims, expires })
+        Ok(Self { text: Zeroizing::new(text.to_owned()), claims, expires })
     }
 
     /// Whether Sigstore could take it at this time: it is for the audience `sigstore`, has not expired and names somebody.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{Signed, checked, scheme_for};
-use crate::crypto::{CommandError, KeyKind, PUBLIC_KEY_DETAILS, PublicKey, Scheme, SignError, SigningKey};
+use crate::crypto::{CommandError, PublicKey, Scheme, SignError, SigningKey, key_details};
 use crate::digest::Digest;
 use crate::encoding::{base64, json};
 
@@ -77,7 +77,7 @@ impl CommandKey {
 
     fn sign(&self, scheme: Scheme, signed: Signed<'_>) -> Result<Vec<u8>, SignError> {
         let kind = self.public.kind();
-        let algorithm = registry_name(kind, scheme).ok_or(SignError::Scheme { scheme, kind })?;
+        let algorithm = key_details(kind, scheme).ok_or(SignError::Scheme { scheme, kind })?;
         let digest = |digest: &Digest| [(digest.algorithm().name(), digest.to_hex())].into();
         let request = match signed {
             Signed::Digest(one) => Request { schema: SCHEMA, algorithm, digest: Some(digest(one)), message: None },
@@ -158,13 +158,6 @@ impl fmt::Debug for CommandKey {
             .field("public", &self.public)
             .finish_non_exhaustive()
     }
-}
-
-/// The registry's name for a key of this kind that signs so; those that it has deprecated are not given.
-fn registry_name(kind: KeyKind, scheme: Scheme) -> Option<&'static str> {
-    // 1 to 4: RSA of any size; 6: how the signer picks its nonce.
-    let mut current = PUBLIC_KEY_DETAILS.iter().filter(|(number, ..)| *number > 4 && *number != 6);
-    current.find(|(.., row)| row.scheme == scheme && row.fits(kind)).map(|(_, name, _)| *name)
 }
 
 /// Everything, up to one byte over the limit; then the pipe is closed.

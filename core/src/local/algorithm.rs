@@ -57,30 +57,10 @@ pub(super) fn tls(scheme: Scheme) -> Result<[u8; 2], SignError> {
     }
 }
 
-/// The registry's name, `PublicKeyDetails` of protobuf-specs sigstore_common.proto.
+/// The registry's name for a key that signs so.
 pub(super) fn key_details(kind: KeyKind, scheme: Scheme) -> Result<String, SignError> {
-    use DigestAlgorithm::{Sha256, Sha384, Sha512};
-    let name = match (kind, scheme) {
-        (KeyKind::EcdsaP256, Scheme::Ecdsa(Sha256)) => "PKIX_ECDSA_P256_SHA_256",
-        (KeyKind::EcdsaP384, Scheme::Ecdsa(Sha384)) => "PKIX_ECDSA_P384_SHA_384",
-        (KeyKind::EcdsaP384, Scheme::Ecdsa(Sha256)) => "PKIX_ECDSA_P384_SHA_256",
-        (KeyKind::EcdsaP521, Scheme::Ecdsa(Sha512)) => "PKIX_ECDSA_P521_SHA_512",
-        (KeyKind::EcdsaP521, Scheme::Ecdsa(Sha256)) => "PKIX_ECDSA_P521_SHA_256",
-        (KeyKind::Ed25519, Scheme::Ed25519) => "PKIX_ED25519",
-        (KeyKind::Ed25519, Scheme::Ed25519ph) => "PKIX_ED25519_PH",
-        (KeyKind::Rsa { bits }, Scheme::RsaPkcs1(Sha256)) => return Ok(format!("PKIX_RSA_PKCS1V15_{bits}_SHA256")),
-        (KeyKind::Rsa { bits }, Scheme::RsaPss(Sha256)) => return Ok(format!("PKIX_RSA_PSS_{bits}_SHA256")),
-        (KeyKind::MlDsa44, Scheme::MlDsa) => "ML_DSA_44",
-        (KeyKind::MlDsa65, Scheme::MlDsa) => "ML_DSA_65",
-        (KeyKind::MlDsa87, Scheme::MlDsa) => "ML_DSA_87",
-        _ => return Err(SignError::NoIdentifier { scheme, format: "algorithm registry" }),
-    };
-    Ok(name.to_owned())
-}
-
-/// `HashAlgorithm` of protobuf-specs sigstore_common.proto.
-pub(super) fn hash_name(digest: DigestAlgorithm) -> &'static str {
-    pick(digest, ["SHA2_256", "SHA2_384", "SHA2_512"])
+    let name = crate::crypto::key_details(kind, scheme);
+    name.map(str::to_owned).ok_or(SignError::NoIdentifier { scheme, format: "algorithm registry" })
 }
 
 fn pick<T>(digest: DigestAlgorithm, [sha256, sha384, sha512]: [T; 3]) -> T {

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::algorithm;
 use super::log::Sealed;
+use crate::crypto::hash_name;
 use crate::digest::Digest;
 use crate::encoding::base64;
 
@@ -119,7 +119,7 @@ fn message(digest: Option<&Digest>, signature: &[u8]) -> Value {
     match digest {
         Some(digest) => json!({
             "messageDigest": {
-                "algorithm": algorithm::hash_name(digest.algorithm()),
+                "algorithm": hash_name(digest.algorithm()),
                 "digest": base64::encode(digest.as_bytes()),
             },
             "signature": signature,

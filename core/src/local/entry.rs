@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::algorithm;
+use crate::crypto::hash_name;
 use crate::digest::Digest;
 use crate::encoding::{base64, pem};
 
@@ -143,5 +143,5 @@ fn hex_hash(digest: &Digest) -> Value {
 }
 
 fn raw_hash(digest: &Digest) -> Value {
-    json!({ "algorithm": algorithm::hash_name(digest.algorithm()), "digest": base64::encode(digest.as_bytes()) })
+    json!({ "algorithm": hash_name(digest.algorithm()), "digest": base64::encode(digest.as_bytes()) })
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::content::Signed;
-use crate::crypto::PublicKey;
+use crate::crypto::{PublicKey, hash_name};
 use crate::digest::DigestAlgorithm;
 use crate::encoding::base64;
 
@@ -51,13 +51,4 @@ fn message(signed: &Signed) -> Value {
         "messageDigest": { "algorithm": hash_name(signed.digest.algorithm()), "digest": base64::encode(signed.digest.as_bytes()) },
         "signature": base64::encode(&signed.signature),
     })
-}
-
-/// `HashAlgorithm` of sigstore_common.proto.
-fn hash_name(algorithm: DigestAlgorithm) -> &'static str {
-    match algorithm {
-        DigestAlgorithm::Sha256 => "SHA2_256",
-        DigestAlgorithm::Sha384 => "SHA2_384",
-        DigestAlgorithm::Sha512 => "SHA2_512",
-    }
 }

@@ -7,7 +7,7 @@ use super::ask::Ask;
 use super::bundle::Material;
 use super::content::{Content, Signed};
 use super::error::{SigningError, SigningProblem, Stage};
-use crate::crypto::{self, Scheme};
+use crate::crypto::{Scheme, key_details};
 use crate::encoding::base64;
 use crate::net::{Request, Transport};
 
@@ -30,13 +30,10 @@ pub(super) fn entry(
         }
         Material::Key(key) => ((*key).clone(), json!({ "publicKey": { "rawBytes": base64::encode(key.spki_der()) } })),
     };
-    let details = crypto::PUBLIC_KEY_DETAILS.iter().rev().find(|(_, name, row)| {
-        row.scheme == signed.scheme && row.fits(key.kind()) && !name.contains("HMAC") && !name.starts_with("PKCS1_")
-    });
-    let (_, details, _) = details.ok_or_else(|| unsupported("a signature of this kind"))?;
+    let details = key_details(key.kind(), signed.scheme).ok_or_else(|| unsupported("a signature of this kind"))?;
     let mut verifier = verifier;
     if let Some(fields) = verifier.as_object_mut() {
-        fields.insert("keyDetails".to_owned(), (*details).into());
+        fields.insert("keyDetails".to_owned(), details.into());
     }
     let body = json!({ "hashedRekordRequestV002": {
         "digest": base64::encode(signed.digest.as_bytes()),

@@ -8,6 +8,8 @@ mod faults;
 mod judge;
 mod layers;
 mod masked;
+#[path = "../support/patience.rs"]
+mod patience;
 mod policies;
 mod right;
 mod strays;

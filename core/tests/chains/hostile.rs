@@ -1,24 +1,9 @@
 //! Pools and bytes that are made to cost time, memory or the right verdict.
 
-use std::time::{Duration, Instant};
-
 use sealwright::{Certificate, ChainError, Code, DerErrorKind, Explain, NameConstraintError, Purpose};
 
 use crate::forge::*;
-
-/// The design's limit for hostile input.
-const PATIENCE: Duration = Duration::from_millis(100);
-
-/// Fast enough in one run of twenty: a busy machine is nobody's fault.
-fn in_time(run: impl Fn()) {
-    let once = |_| {
-        let start = Instant::now();
-        run();
-        start.elapsed()
-    };
-    let took: Vec<Duration> = (0..20).map(once).take_while(|took| *took >= PATIENCE).collect();
-    assert!(took.len() < 20, "took {took:?}");
-}
+use crate::patience::in_time;
 
 #[test]
 fn a_pool_of_a_hundred_that_leads_nowhere_is_refused_in_time() {

@@ -6,4 +6,7 @@ mod forge;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+#[path = "../support/patience.rs"]
+mod patience;
+#[cfg(test)]
 mod rules;

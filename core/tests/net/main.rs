@@ -19,9 +19,9 @@ const SECRET: &str = "s3cr3t-t0k3n";
 /// Limits that a test can wait for.
 fn limits() -> Limits {
     Limits {
-        connect: Duration::from_millis(300),
-        exchange: Duration::from_millis(400),
-        total: Duration::from_millis(2_500),
+        connect: Duration::from_millis(1_500),
+        exchange: Duration::from_millis(1_500),
+        total: Duration::from_millis(8_000),
         attempts: 3,
         pause: Duration::from_millis(20),
     }

@@ -1,10 +1,12 @@
 //! x509-limbo (C2SP) as code-signing chains, and Fulcio-shaped cases of our own: `security/ORIGIN.md`, `relevant.tsv`.
 
 use std::collections::HashMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use sealwright::{Certificate, PathQuery, Purpose, UnixTime, verify_certificate_path};
 use serde_json::Value;
+
+use crate::patience::in_time;
 
 /// Verdicts that differ from the table's, and why.
 const DIFFERENT: &[(&str, &str)] = &[(
@@ -14,9 +16,6 @@ const DIFFERENT: &[(&str, &str)] = &[(
 
 /// The depth that own-cases.json takes as the default of a caller; the library's own limit is 8 intermediates.
 const DEFAULT_INTERMEDIATES: u8 = 6;
-
-/// A hostile chain is refused within this time.
-const PATIENCE: Duration = Duration::from_millis(100);
 
 #[derive(Default)]
 struct Tally {
@@ -83,19 +82,9 @@ impl Tally {
     fn count(&mut self, case: &Value, expected: &str) {
         let id = text(case, "id");
         let limit = case["max_chain_depth"].as_u64().map(|depth| u8::try_from(depth).unwrap());
-        let timed = || {
-            let start = Instant::now();
-            (verdict(case, Some(limit.unwrap_or(DEFAULT_INTERMEDIATES))), start.elapsed())
-        };
-        let (verdict, mut took) = timed();
-        // A busy machine is not the chain's fault: slow is what is slow twenty times.
-        for _ in 1..20 {
-            took = if took > PATIENCE { took.min(timed().1) } else { took };
-        }
-        self.slowest = self.slowest.max(took);
-        if took > PATIENCE {
-            self.wrong.push(format!("{id}: took {took:?}"));
-        }
+        let verdict = || verdict(case, Some(limit.unwrap_or(DEFAULT_INTERMEDIATES)));
+        self.slowest = self.slowest.max(in_time(verdict));
+        let verdict = verdict();
         let different = DIFFERENT.iter().any(|(known, _)| *known == id);
         match (expected, &verdict) {
             ("either", _) => self.either += 1,

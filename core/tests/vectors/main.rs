@@ -13,6 +13,8 @@ mod ed25519;
 mod evidence;
 mod limbo;
 mod merkle;
+#[path = "../support/patience.rs"]
+mod patience;
 mod predicates;
 mod roots;
 mod slsa;

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use super::super::error::EntryError;
 use super::hashedrekord::{HashedRekordEntry, bytes};
 use super::{EntryKind, EntryVerifier, Fields, present};
-use crate::crypto::{KeyDetails, PUBLIC_KEY_DETAILS};
-use crate::digest::{Digest, DigestAlgorithm};
+use crate::crypto::{HASH_ALGORITHMS, KeyDetails, PUBLIC_KEY_DETAILS};
+use crate::digest::Digest;
 use crate::encoding::base64;
 
 pub(super) const FIELDS: Fields = Fields {
@@ -78,12 +78,8 @@ pub(super) fn parse(json: &str) -> Result<HashedRekordEntry, EntryError> {
 
 fn digest(data: &Data<'_>) -> Result<Digest, EntryError> {
     let wrong = |what| EntryError::Field { field: DIGEST, what };
-    let algorithm = match data.algorithm {
-        "SHA2_256" => DigestAlgorithm::Sha256,
-        "SHA2_384" => DigestAlgorithm::Sha384,
-        "SHA2_512" => DigestAlgorithm::Sha512,
-        _ => return Err(wrong("the algorithm is not SHA2_256, SHA2_384 or SHA2_512")),
-    };
+    let algorithm = HASH_ALGORITHMS.iter().find(|row| row.1 == data.algorithm).map(|row| row.2);
+    let algorithm = algorithm.ok_or(wrong("the algorithm is not SHA2_256, SHA2_384 or SHA2_512"))?;
     let bytes = base64::decode(data.digest).map_err(|_| wrong("not strict base64"))?;
     Digest::from_bytes(algorithm, &bytes).ok_or(wrong("not of the algorithm's length"))
 }

@@ -22,18 +22,27 @@ impl Services {
         Self::default()
     }
 
-    /// Those of the config that are to be used at this time.
+    /// Those of the config that are to be used at this time. A config without a certificate authority suffices for keys.
     pub fn from_config(config: &SigningConfig, now: UnixTime) -> Result<Self, SigningError> {
+        Self::new().or_config(config, now)
+    }
+
+    /// The same, and of each kind of which none is named yet, those of the config that are to be used at this time.
+    pub fn or_config(mut self, config: &SigningConfig, now: UnixTime) -> Result<Self, SigningError> {
         let failed = |error: crate::trust::SigningConfigError| SigningError::at(Stage::Config, error.into());
-        let log = |log: &Service| (log.url.clone(), log.version);
-        Ok(Self {
-            authority: Some(config.authority(now).map_err(failed)?.url.clone()),
-            logs: config.logs(now).map_err(failed)?.into_iter().map(log).collect(),
-            timestamp_authorities: {
-                let authorities = config.timestamp_authorities(now).map_err(failed)?;
-                authorities.into_iter().map(|authority| authority.url.clone()).collect()
-            },
-        })
+        if self.authority.is_none() {
+            // Keys need none; who needs one says that it is missing.
+            self.authority = config.authority(now).ok().map(|authority| authority.url.clone());
+        }
+        if self.logs.is_empty() {
+            let log = |log: &Service| (log.url.clone(), log.version);
+            self.logs = config.logs(now).map_err(failed)?.into_iter().map(log).collect();
+        }
+        if self.timestamp_authorities.is_empty() {
+            let authorities = config.timestamp_authorities(now).map_err(failed)?;
+            self.timestamp_authorities = authorities.into_iter().map(|authority| authority.url.clone()).collect();
+        }
+        Ok(self)
     }
 
     /// With this certificate authority, a Fulcio, by its address.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use sealwright::local::{LocalAuthority, LocalError, LocalIdentity, LocalTrust};
 
 use crate::exit::Failure;
+use crate::home::{self, first};
 use crate::input;
 
 /// The authority, made when it is first used.
@@ -29,29 +30,11 @@ pub(crate) fn identity() -> Result<LocalIdentity, Failure> {
     LocalIdentity::of_user(&user, &host).map_err(failed)
 }
 
-/// SEALWRIGHT_HOME, or where programs of this system keep their users' data.
 fn directory() -> Result<PathBuf, Failure> {
-    if let Some(home) = first(&["SEALWRIGHT_HOME"]) {
-        return Ok(PathBuf::from(home).join("local"));
-    }
-    let data = if cfg!(windows) {
-        first(&["LOCALAPPDATA"]).map(PathBuf::from)
-    } else if cfg!(target_os = "macos") {
-        first(&["HOME"]).map(|home| PathBuf::from(home).join("Library/Application Support"))
-    } else {
-        // XDG base directory specification 0.8.
-        let shared = || first(&["HOME"]).map(|home| PathBuf::from(home).join(".local/share"));
-        first(&["XDG_DATA_HOME"]).map(PathBuf::from).filter(|path| path.is_absolute()).or_else(shared)
-    };
-    let data = data.ok_or_else(|| {
+    home::folder("local").ok_or_else(|| {
         Failure::undecided("there is no place for the local authority: nothing says where your files are")
             .help("name one with SEALWRIGHT_HOME")
-    })?;
-    Ok(data.join("sealwright").join("local"))
-}
-
-fn first(names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+    })
 }
 
 fn host_file() -> Option<String> {

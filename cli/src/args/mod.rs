@@ -21,7 +21,7 @@ pub(crate) use make::{AboutArgs, AttestArgs, ProvenanceArgs};
 pub(crate) use policy::{PolicyArgs, key};
 pub(crate) use sign::{SignArgs, SignBundleArgs, SigningArgs};
 pub(crate) use slsa::{SlsaCommand, SlsaVerifyArgs};
-pub(crate) use trust::{TrustCommand, TrustExportArgs};
+pub(crate) use trust::{TrustCommand, TrustExportArgs, TrustInitArgs, TrustShowArgs, TrustUpdateArgs};
 pub(crate) use vsa::VerifyVsaArgs;
 
 /// What is this artifact, who made it, how and from what, may I use it?

@@ -40,7 +40,8 @@ pub(crate) struct SigningArgs {
     #[arg(long, value_name = "JWT|FILE", help_heading = WHO)]
     pub(crate) identity_token: Option<String>,
 
-    /// A client trust config: a trusted root and a signing config in one [default: the public Sigstore]
+    /// A client trust config: a trusted root and a signing config in one [default: what `trust update`
+    /// fetched, or the public Sigstore]
     #[arg(long, value_name = "FILE", help_heading = SERVICES, conflicts_with_all = ["signing_config", "trusted_root"])]
     pub(crate) trust_config: Option<PathBuf>,
     /// A signing config: which services sign
@@ -62,12 +63,20 @@ pub(crate) struct SigningArgs {
     /// A timestamp authority, by its whole address, instead of those of the config; may be given several times
     #[arg(long, value_name = "URL", help_heading = SERVICES)]
     pub(crate) timestamp_url: Vec<String>,
+    /// The certificate authorities for TLS, in PEM, instead of this machine's
+    #[arg(long, value_name = "FILE", help_heading = SERVICES)]
+    pub(crate) ca_file: Option<PathBuf>,
 }
 
 impl SigningArgs {
     /// Whether an option says who signs.
     pub(crate) fn names_signer(&self) -> bool {
         self.local || self.key.is_some() || self.identity_token.is_some()
+    }
+
+    /// Whether the options leave nothing to a signing config.
+    pub(crate) fn names_all_services(&self) -> bool {
+        (self.fulcio_url.is_some() || self.key.is_some()) && !self.rekor_url.is_empty()
     }
 
     /// Whether an option names services.

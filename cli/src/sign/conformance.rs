@@ -6,8 +6,9 @@ use super::{artifact, failed, save, signer};
 use crate::args::{SignBundleArgs, SigningArgs};
 use crate::exit::{Exit, Failure};
 use crate::input;
+use crate::streams::Streams;
 
-pub(crate) fn sign_bundle(args: &SignBundleArgs) -> Result<Exit, Failure> {
+pub(crate) fn sign_bundle(args: &SignBundleArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     if args.staging && (args.trusted_root.is_none() || args.signing_config.is_none()) {
         let failure = Failure::undecided("the staging instance is not embedded");
         return Err(failure.help("pass it with --trusted-root FILE and --signing-config FILE"));
@@ -18,7 +19,7 @@ pub(crate) fn sign_bundle(args: &SignBundleArgs) -> Result<Exit, Failure> {
         signing_config: args.signing_config.clone(),
         ..SigningArgs::default()
     };
-    let signer = signer(&signing)?;
+    let signer = signer(&signing, streams)?;
     let bundle = match args.in_toto {
         true => {
             let statement = Statement::from_payload(&input::read(&args.artifact)?);

@@ -27,7 +27,7 @@ struct Job<'a> {
 
 pub(crate) fn sign(args: &SignArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let jobs = jobs(args)?;
-    let signer = signer(&args.signing)?;
+    let signer = signer(&args.signing, streams)?;
     let mut failed = None;
     let mut done = 0;
     each(

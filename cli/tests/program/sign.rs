@@ -1,19 +1,12 @@
 //! `sealwright sign` and what `attest` signs, with keys: nobody is asked.
 
 use std::path::Path;
-use std::process::Command;
 
-use crate::{Run, scratch};
+use crate::{scratch, sealwright_at as run};
 
 fn key(folder: &Path, kind: &str) {
-    let run = run(folder, &["key", "new", "--type", kind, "--no-password-dangerous"]);
-    assert_eq!(run.code, 0, "{run:?}");
-}
-
-fn run(folder: &Path, args: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_sealwright")).args(args).current_dir(folder).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    let made = run(folder, &["key", "new", "--type", kind, "--no-password-dangerous"]);
+    assert_eq!(made.code, 0, "{made:?}");
 }
 
 #[test]
@@ -52,32 +45,23 @@ fn what_is_attested_with_a_key_is_a_bundle() {
     assert!(other.code == 1 && other.out.contains("error[predicate.type]"), "{other:?}");
 }
 
-/// Runs the program for a user whose data are in the folder.
-fn run_local(folder: &Path, args: &[&str]) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sealwright"));
-    command.args(args).current_dir(folder).env("SEALWRIGHT_HOME", folder.join("home"));
-    let output = command.env("USER", "me").env("HOSTNAME", "here").output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-}
-
 #[test]
 fn this_machine_signs_and_others_believe_it_by_its_trusted_root() {
     let folder = scratch("sign-local");
     std::fs::write(folder.join("app"), "an artifact").unwrap();
     std::fs::write(folder.join("predicate.json"), "{\"passed\": true}").unwrap();
-    let before = run_local(&folder, &["verify", "app", "--local", "--bundle", "predicate.json"]);
+    let before = run(&folder, &["verify", "app", "--local", "--bundle", "predicate.json"]);
     assert!(before.code == 5 && before.err.contains("sign FILE --local"), "{before:?}");
 
-    assert_eq!(run_local(&folder, &["sign", "app", "--local"]).code, 0);
-    let verified = run_local(&folder, &["verify", "app", "--local"]);
+    assert_eq!(run(&folder, &["sign", "app", "--local"]).code, 0);
+    let verified = run(&folder, &["verify", "app", "--local"]);
     assert!(verified.code == 0 && verified.out.contains("me@here"), "{verified:?}");
     let about =
         ["attest", "app", "--type", "https://example.com/tested/v1", "--predicate", "predicate.json", "--local"];
-    assert_eq!(run_local(&folder, &[&about[..], &["--output", "attested.json"]].concat()).code, 0);
-    assert_eq!(run_local(&folder, &["verify", "app", "--local", "--bundle", "attested.json"]).code, 0);
+    assert_eq!(run(&folder, &[&about[..], &["--output", "attested.json"]].concat()).code, 0);
+    assert_eq!(run(&folder, &["verify", "app", "--local", "--bundle", "attested.json"]).code, 0);
 
-    assert_eq!(run_local(&folder, &["trust", "export", "--output", "root.json"]).code, 0);
+    assert_eq!(run(&folder, &["trust", "export", "--output", "root.json"]).code, 0);
     let issuer = ["--certificate-oidc-issuer", "https://sealwright.local", "--trusted-root", "root.json"];
     let by = |who: &str| run(&folder, &[&["verify", "app", "--certificate-identity", who], &issuer[..]].concat());
     assert_eq!(by("me@here").code, 0);
@@ -103,8 +87,8 @@ fn mistakes_write_nothing() {
         (&["sign", "app", "--identity-token", "not-a-token"], 4, "no identity token"),
         (&["sign", "app", "--identity-token", "x", "--signing-config", "sealwright.pub"], 5, "sealwright.pub"),
     ] {
-        let run = run(&folder, args);
-        assert!(run.code == code && run.err.contains(says), "{args:?}: {run:?}");
+        let found = run(&folder, args);
+        assert!(found.code == code && found.err.contains(says), "{args:?}: {found:?}");
         assert!(!folder.join("app.sigstore.json").exists() && !folder.join("b.json").exists());
     }
 }

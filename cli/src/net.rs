@@ -1,0 +1,24 @@
+//! The way to servers.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use sealwright::net::{Http, HttpConfig, Proxies};
+
+use crate::exit::Failure;
+use crate::input;
+
+/// Through the proxies that the environment names, to servers that this machine's authorities vouch for, or those of the
+/// file.
+pub(crate) fn transport(ca_file: Option<&Path>) -> Result<Arc<Http>, Failure> {
+    let proxies = Proxies::from_variables(&|name| std::env::var(name).ok()).map_err(Failure::usage)?;
+    let config = HttpConfig::default().proxies(proxies);
+    let config = match ca_file {
+        Some(file) => config.roots_pem(&input::read(file)?).map_err(|error| {
+            Failure::usage(format_args!("{}: {error}", file.display()))
+                .help("--ca-file is a PEM file with the certificates of authorities")
+        })?,
+        None => config,
+    };
+    Ok(Arc::new(Http::new(config)))
+}

@@ -19,7 +19,7 @@ pub(crate) use judging::JudgingArgs;
 pub(crate) use key::{Form, KeyArgs, KeyCommand, KeyNewArgs};
 pub(crate) use make::{AboutArgs, AttestArgs, ProvenanceArgs};
 pub(crate) use policy::{PolicyArgs, key};
-pub(crate) use sign::{SignArgs, SignBundleArgs, SigningArgs};
+pub(crate) use sign::{LoginWith, SignArgs, SignBundleArgs, SigningArgs};
 pub(crate) use slsa::{SlsaCommand, SlsaVerifyArgs};
 pub(crate) use trust::{TrustCommand, TrustExportArgs, TrustInitArgs, TrustShowArgs, TrustUpdateArgs};
 pub(crate) use vsa::VerifyVsaArgs;

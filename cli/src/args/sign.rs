@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 #[derive(Args, Debug)]
 pub(crate) struct SignArgs {
@@ -36,9 +36,18 @@ pub(crate) struct SigningArgs {
     /// Sign by the authority of this machine, which is made when it is first used: no server and no account
     #[arg(long, help_heading = WHO, conflicts_with_all = ["key", "identity_token"])]
     pub(crate) local: bool,
-    /// An identity token, or a file that holds one [default: what the environment offers]
+    /// An identity token, or a file that holds one [default: what the environment offers; at a terminal you are asked to sign in]
     #[arg(long, value_name = "JWT|FILE", help_heading = WHO)]
     pub(crate) identity_token: Option<String>,
+    /// Sign in, whatever the environment offers: in a browser here, or with a code on any device; or never
+    #[arg(long, value_enum, value_name = "HOW", help_heading = WHO, conflicts_with_all = ["key", "local", "identity_token"])]
+    pub(crate) login: Option<LoginWith>,
+    /// Sign in with this OpenID Connect issuer [default: that of the signing config]
+    #[arg(long, value_name = "URL", help_heading = WHO, conflicts_with_all = ["key", "local", "identity_token"])]
+    pub(crate) oidc_issuer: Option<String>,
+    /// Sign in as this client of the issuer, which is whom tokens must be for [default: sigstore]
+    #[arg(long, value_name = "ID", help_heading = WHO, conflicts_with_all = ["key", "local"])]
+    pub(crate) oidc_client_id: Option<String>,
 
     /// A client trust config: a trusted root and a signing config in one [default: what `trust update`
     /// fetched, or the public Sigstore]
@@ -71,7 +80,8 @@ pub(crate) struct SigningArgs {
 impl SigningArgs {
     /// Whether an option says who signs.
     pub(crate) fn names_signer(&self) -> bool {
-        self.local || self.key.is_some() || self.identity_token.is_some()
+        let signs_in = matches!(self.login, Some(LoginWith::Browser | LoginWith::Device));
+        self.local || self.key.is_some() || self.identity_token.is_some() || signs_in
     }
 
     /// Whether the options leave nothing to a signing config.
@@ -86,6 +96,17 @@ impl SigningArgs {
             || !self.rekor_url.is_empty()
             || !self.timestamp_url.is_empty()
     }
+}
+
+/// How somebody signs in.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum LoginWith {
+    /// In a browser on this machine
+    Browser,
+    /// With a code, on any device that has a browser
+    Device,
+    /// Not at all
+    Never,
 }
 
 const WHO: &str = "Who signs";

@@ -1,6 +1,8 @@
 //! `sealwright sign`: a bundle beside each artifact.
 
+mod browser;
 mod conformance;
+mod login;
 mod signing;
 mod token;
 

@@ -30,7 +30,7 @@ pub(crate) fn signer(args: &SigningArgs, streams: &mut Streams<'_>) -> Result<Si
     }
     let services = services(args, config.as_ref())?;
     let transport = transport(args)?;
-    let token = token(args.identity_token.as_deref(), &*transport)?;
+    let token = token(args, config.as_ref(), &*transport, streams)?;
     Signer::keyless(token, services, transport, verifier, input::now).map_err(|error| failed(&error))
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use sealwright::{Service, SigningConfig, SigningConfigError, TrustRoot, escape};
 
 use super::choice::{InForce, look};
-use super::repository::Chosen;
+use super::repository;
 use super::update::ROLES;
 use crate::args::TrustShowArgs;
 use crate::exit::{Exit, Failure};
@@ -18,7 +18,7 @@ pub(super) fn show(args: &TrustShowArgs, streams: &mut Streams<'_>) -> Result<Ex
     let in_force = look()?;
     let (roots, signing) = (in_force.roots()?, in_force.signing()?);
     let services = signing.as_ref().map(Services::of);
-    let public = Chosen::public(Path::new(""))?.repository.metadata_url().to_owned();
+    let public = repository::Chosen::public(Path::new(""))?.repository.metadata_url().to_owned();
     if args.json {
         let json =
             serde_json::to_string(&facts(&in_force, &public, &roots, services.as_ref())).map_err(io::Error::from)?;
@@ -84,8 +84,10 @@ fn table(kinds: &[(&str, Vec<(&str, String)>)], out: &mut dyn Write) -> io::Resu
     Ok(())
 }
 
-/// The services that sign now, or why none can.
-struct Services<'s>([(&'static str, &'static str, Result<Vec<&'s Service>, SigningConfigError>); 4]);
+/// The services that sign now, by their kind for programs and for people; or why none can.
+struct Services<'s>([(&'static str, &'static str, Chosen<'s>); 4]);
+
+type Chosen<'s> = Result<Vec<&'s Service>, SigningConfigError>;
 
 impl<'s> Services<'s> {
     fn of(config: &'s SigningConfig) -> Self {

@@ -16,6 +16,7 @@ mod conformance;
 mod demo;
 mod inspect;
 mod key;
+mod login;
 mod mistakes;
 mod provenance;
 #[path = "../../../core/tests/support/server.rs"]

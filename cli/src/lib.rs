@@ -13,6 +13,7 @@ mod key;
 mod local;
 mod net;
 mod password;
+mod progress;
 mod provenance;
 mod shell;
 mod sign;

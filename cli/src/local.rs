@@ -42,6 +42,6 @@ fn host_file() -> Option<String> {
     Some(name.trim().to_owned()).filter(|name| !name.is_empty())
 }
 
-fn failed(error: LocalError) -> Failure {
+pub(crate) fn failed(error: LocalError) -> Failure {
     Failure::undecided(error)
 }

@@ -1,6 +1,6 @@
 //! `sign-bundle`: the client protocol of sigstore-conformance, docs/cli_protocol.md, to the letter.
 
-use sealwright::Statement;
+use sealwright::{DigestAlgorithms, Statement};
 
 use super::{artifact, failed, save, signer};
 use crate::args::{SignBundleArgs, SigningArgs};
@@ -27,7 +27,7 @@ pub(crate) fn sign_bundle(args: &SignBundleArgs, streams: &mut Streams<'_>) -> R
                 &statement.map_err(|error| Failure::usage(format_args!("{}: {error}", args.artifact.display())))?,
             )
         }
-        false => signer.sign(&artifact(&args.artifact, &signer)?),
+        false => signer.sign(&artifact(&args.artifact, DigestAlgorithms::default().with(signer.digest_algorithm()))?),
     };
     save(&args.bundle, &bundle.map_err(|error| failed(&error))?)?;
     Ok(Exit::Done)

@@ -73,6 +73,69 @@ fn this_machine_signs_and_others_believe_it_by_its_trusted_root() {
 }
 
 #[test]
+fn several_artifacts_are_signed_at_once_by_this_machine_and_one_that_cannot_be_read_keeps_no_other_from_it() {
+    let folder = scratch("sign-local-several");
+    let names: Vec<_> = (0..300).map(|index| format!("app{index}")).collect();
+    for name in &names {
+        std::fs::write(folder.join(name), name).unwrap();
+    }
+    let artifacts: Vec<_> = names.iter().map(String::as_str).collect();
+    let signed = run(&folder, &[&["sign", "--local", "missing"], &artifacts[..], &["home"]].concat());
+    assert_eq!(signed.code, 5, "{}", signed.err);
+    let lines: Vec<_> = names.iter().map(|name| format!("signed {name}: {name}.sigstore.json")).collect();
+    assert_eq!(signed.out.lines().collect::<Vec<_>>(), lines, "in the order in which they were named");
+    for words in
+        ["error: missing: cannot read missing", "error: home: ", "archive a folder", "300 of 302 artifacts are signed"]
+    {
+        assert!(signed.err.contains(words), "{words}: {}", signed.err);
+    }
+    for name in ["app0", "app299"] {
+        assert_eq!(run(&folder, &["verify", name, "--local"]).code, 0);
+    }
+    // Two writes, of 256 entries at most: two checkpoints.
+    let checkpoint = std::fs::read_to_string(folder.join("home/local/log/checkpoint")).unwrap();
+    assert_eq!(checkpoint.lines().nth(1), Some("300"), "{checkpoint}");
+    let times = |name: &str| {
+        let bundle = std::fs::read_to_string(folder.join(format!("{name}.sigstore.json"))).unwrap();
+        let bundle: serde_json::Value = serde_json::from_str(&bundle).unwrap();
+        bundle["verificationMaterial"]["tlogEntries"][0]["inclusionProof"]["treeSize"].as_str().unwrap().to_owned()
+    };
+    assert_eq!([times("app0"), times("app255"), times("app256"), times("app299")], ["256", "256", "300", "300"]);
+}
+
+#[test]
+fn nothing_is_made_where_there_is_nothing_to_sign() {
+    let folder = scratch("sign-nothing");
+    let missing = run(&folder, &["sign", "--local", "missing", "gone"]);
+    assert!(missing.code == 5 && missing.err.contains("missing") && missing.err.contains("0 of 2"), "{missing:?}");
+    assert!(!folder.join("home").exists());
+}
+
+#[test]
+fn artifacts_that_are_signed_at_the_same_time_are_said_as_json_lines_and_nothing_else() {
+    let folder = scratch("sign-json");
+    key(&folder, "ecdsa-p256");
+    for name in ["a", "b", "c"] {
+        std::fs::write(folder.join(name), name).unwrap();
+    }
+    for who in [&["--key", "sealwright.key"][..], &["--local"]] {
+        let signed = run(&folder, &[&["sign", "a", "b", "c", "--json"], who].concat());
+        assert_eq!((signed.code, signed.err.as_str()), (0, ""), "{signed:?}");
+        let mut artifacts: Vec<_> = signed
+            .out
+            .lines()
+            .map(|line| {
+                let line: serde_json::Value = serde_json::from_str(line).unwrap();
+                assert_eq!(line["schema"], "sealwright/signed/v1");
+                line["artifact"].as_str().unwrap().to_owned()
+            })
+            .collect();
+        artifacts.sort();
+        assert_eq!(artifacts, ["a", "b", "c"]);
+    }
+}
+
+#[test]
 fn mistakes_write_nothing() {
     let folder = scratch("sign-mistakes");
     key(&folder, "ecdsa-p256");

@@ -65,8 +65,8 @@ pub(crate) enum Command {
     /// Whom this machine believes
     #[command(subcommand)]
     Trust(TrustCommand),
-    /// Verify a real artifact offline, then see a changed artifact and a wrong signer refused
-    Demo(FormatArgs),
+    /// Verify a real artifact offline, see a changed artifact and a wrong signer refused, and sign a file of your own
+    Demo(DemoArgs),
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -109,6 +109,17 @@ pub(crate) struct InspectArgs {
     /// The file to look into, `-` for standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct DemoArgs {
+    /// A file to sign by the authority of this machine, with its bundle beside it [default: one that is made for the
+    /// demonstration, and by an authority of which nothing is left]
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
 
     #[command(flatten)]
     pub(crate) format: FormatArgs,

@@ -55,6 +55,7 @@ pub(crate) fn sign(args: &SignArgs, streams: &mut Streams<'_>) -> Result<Exit, F
         )?;
     }
     if outcome.failed.is_some() && jobs.len() > 1 {
+        streams.out.flush()?;
         writeln!(streams.err, "{} of {} artifacts are signed", outcome.done, jobs.len())?;
     }
     Ok(outcome.failed.unwrap_or(Exit::Done))

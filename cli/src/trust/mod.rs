@@ -4,6 +4,7 @@ mod choice;
 mod repository;
 mod show;
 mod update;
+mod whole;
 
 use crate::args::{TrustCommand, TrustExportArgs};
 use crate::exit::{Exit, Failure};

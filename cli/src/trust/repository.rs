@@ -6,9 +6,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use sealwright::Explain;
-use sealwright::Sha256;
 use sealwright::tuf::{Repository, TufError};
+use sealwright::{Explain, Sha256};
 use serde::{Deserialize, Serialize};
 
 use crate::exit::Failure;
@@ -22,8 +21,10 @@ const SCHEMA: &str = "sealwright/repository/v1";
 
 /// The user's repository.
 pub(crate) struct Chosen {
+    /// `None` for the public one.
+    other: Option<Wire>,
+    /// Where updates keep what they verified.
     pub(super) repository: Repository,
-    pub(super) is_public: bool,
 }
 
 /// `repository.json`.
@@ -42,66 +43,71 @@ impl Chosen {
     pub(super) fn load() -> Result<Option<Self>, Failure> {
         let Some(folder) = home::folder("trust") else { return Ok(None) };
         let file = folder.join("repository.json");
-        match fs::symlink_metadata(&file) {
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-                return Self::public(&folder).map(Some);
-            }
-            Err(error) => return Err(unreadable(&file, error)),
-            Ok(_) => {}
+        if !is_there(&file)? {
+            return Self::public(&folder).map(Some);
         }
         let wire: Wire = serde_json::from_slice(&input::read(&file)?).map_err(|error| unreadable(&file, error))?;
         if wire.schema != SCHEMA {
             return Err(unreadable(&file, format_args!("it is no {SCHEMA}")));
         }
-        Self::other(&folder, &wire).map(Some).map_err(|error| unreadable(&file, error))
+        Self::other(&folder, wire).map(Some).map_err(|error| unreadable(&file, error))
     }
 
     /// The public Sigstore.
     pub(super) fn public(folder: &Path) -> Result<Self, Failure> {
         let repository = Repository::sigstore(folder.join("sigstore")).map_err(|error| failed(&error))?;
-        Ok(Self { repository, is_public: true })
+        Ok(Self { other: None, repository })
     }
 
     /// Another one, whose cache is no other's: of another address or beginning nothing is taken over.
-    fn other(folder: &Path, wire: &Wire) -> Result<Self, TufError> {
-        let targets = wire.targets_url.as_deref();
-        let about = [wire.url.as_str(), targets.unwrap_or_default(), &wire.root].join("\n");
+    fn other(folder: &Path, wire: Wire) -> Result<Self, TufError> {
+        let about = [wire.url.as_str(), wire.targets_url.as_deref().unwrap_or_default(), &wire.root].join("\n");
         let name = Sha256::of(about.as_bytes()).to_string().chars().take(16).collect::<String>();
-        let repository = Repository::new(&wire.url, wire.root.as_bytes(), folder.join(name))?;
-        let repository = targets.map_or(repository.clone(), |url| repository.targets_url(url));
-        Ok(Self { repository, is_public: false })
+        let repository = wire.repository(folder.join(name))?;
+        Ok(Self { other: Some(wire), repository })
     }
 
-    /// Another one, which is not the user's yet, and what makes it so.
-    pub(super) fn beginning(
-        url: &str,
-        targets_url: Option<&str>,
-        root: String,
-    ) -> Result<(Self, impl FnOnce() -> Result<(), Failure>), Failure> {
-        let folder = place()?;
-        let wire =
-            Wire { schema: SCHEMA.to_owned(), url: url.to_owned(), targets_url: targets_url.map(str::to_owned), root };
-        let chosen = Self::other(&folder, &wire).map_err(|error| {
+    /// Another one, which is not the user's before [`Self::choose`].
+    pub(super) fn beginning(url: &str, targets_url: Option<&str>, root: String) -> Result<Self, Failure> {
+        let (schema, url, targets_url) = (SCHEMA.to_owned(), url.to_owned(), targets_url.map(str::to_owned));
+        Self::other(&place()?, Wire { schema, url, targets_url, root }).map_err(|error| {
             Failure::undecided(error).help(
                 "--root is the root.json of the repository (The Update Framework), as its operator gives it; a trusted root of \
                  Sigstore is named to each command with --trusted-root",
             )
-        })?;
-        let choose = move || {
-            let json = serde_json::to_string(&wire).map_err(Failure::undecided)?;
-            save(&folder.join("repository.json"), &json)
-        };
-        Ok((chosen, choose))
+        })
     }
 
-    /// Whether an update has come to its end: the trusted root is what it fetches behind the metadata.
-    pub(super) fn has_cache(&self) -> Result<bool, Failure> {
-        let file = self.repository.cache_folder().join("targets").join(TRUSTED_ROOT);
-        match fs::symlink_metadata(&file) {
-            Ok(_) => Ok(true),
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(false),
-            Err(error) => Err(unreadable(&file, error)),
+    /// Makes it the user's.
+    pub(super) fn choose(&self) -> Result<(), Failure> {
+        let json = serde_json::to_string(&self.other).map_err(Failure::undecided)?;
+        save(&place()?.join("repository.json"), &json)
+    }
+
+    pub(super) fn is_public(&self) -> bool {
+        self.other.is_none()
+    }
+
+    pub(super) fn url(&self) -> &str {
+        self.repository.metadata_url()
+    }
+
+    /// The same repository with its cache in this folder.
+    pub(super) fn in_folder(&self, folder: &Path) -> Result<Repository, TufError> {
+        match &self.other {
+            Some(wire) => wire.repository(folder.to_owned()),
+            None => Repository::sigstore(folder),
         }
+    }
+}
+
+impl Wire {
+    fn repository(&self, folder: PathBuf) -> Result<Repository, TufError> {
+        let repository = Repository::new(&self.url, self.root.as_bytes(), folder)?;
+        Ok(match &self.targets_url {
+            Some(url) => repository.targets_url(url),
+            None => repository,
+        })
     }
 }
 
@@ -117,11 +123,24 @@ pub(super) fn place() -> Result<PathBuf, Failure> {
 pub(super) fn forget() -> Result<(), Failure> {
     let file = place()?.join("repository.json");
     match fs::remove_file(&file) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
+        Err(error) if !is_absent(error.kind()) => {
             Err(Failure::undecided(format_args!("cannot remove {}: {error}", file.display())))
         }
         _ => Ok(()),
     }
+}
+
+/// What may not be looked at is not taken for absent.
+pub(super) fn is_there(file: &Path) -> Result<bool, Failure> {
+    match fs::symlink_metadata(file) {
+        Ok(_) => Ok(true),
+        Err(error) if is_absent(error.kind()) => Ok(false),
+        Err(error) => Err(unreadable(file, error)),
+    }
+}
+
+fn is_absent(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 fn unreadable(file: &Path, error: impl std::fmt::Display) -> Failure {

@@ -51,7 +51,7 @@ pub(super) fn show(args: &TrustShowArgs, streams: &mut Streams<'_>) -> Result<Ex
 
 /// Where it is from, and how good it is.
 fn origin(in_force: &InForce, public: &str, out: &mut dyn Write) -> io::Result<()> {
-    let InForce::Cached(cached) = in_force else {
+    let InForce::Fetched(fetched) = in_force else {
         writeln!(out, "repository  {public}  (the public Sigstore)")?;
         writeln!(
             out,
@@ -59,13 +59,13 @@ fn origin(in_force: &InForce, public: &str, out: &mut dyn Write) -> io::Result<(
         )?;
         return Ok(());
     };
-    let (repository, metadata) = (&cached.chosen.repository, &cached.metadata);
-    let what = if cached.chosen.is_public { "  (the public Sigstore)" } else { "" };
+    let (repository, metadata) = (&fetched.chosen.repository, &fetched.whole.metadata);
+    let what = if fetched.chosen.is_public() { "  (the public Sigstore)" } else { "" };
     writeln!(out, "repository  {}{what}", escape(repository.metadata_url()))?;
     writeln!(out, "cache       {}", escape(&repository.cache_folder().display().to_string()))?;
     let versions = ROLES.map(|(name, role)| format!("{name} {}", metadata.version(&role).unwrap_or_default()));
     writeln!(out, "metadata    {}", versions.join(", "))?;
-    match cached.is_expired {
+    match fetched.whole.is_expired {
         true => writeln!(out, "good until  {}: expired, `sealwright trust update` renews it", metadata.expires()),
         false => writeln!(out, "good until  {}", metadata.expires()),
     }
@@ -133,18 +133,18 @@ fn facts(in_force: &InForce, public: &str, roots: &TrustRoot, services: Option<&
     let parts = Parts::default().text("schema", "sealwright/trust/v1");
     let parts = match in_force {
         InForce::Embedded => parts.text("repository", public).flag("public", true).flag("embedded", true),
-        InForce::Cached(cached) => {
+        InForce::Fetched(fetched) => {
             let versions = ROLES.iter().fold(Parts::default(), |parts, (name, role)| {
-                parts.number(name, cached.metadata.version(role).unwrap_or_default())
+                parts.number(name, fetched.whole.metadata.version(role).unwrap_or_default())
             });
             parts
-                .text("repository", cached.chosen.repository.metadata_url())
-                .flag("public", cached.chosen.is_public)
+                .text("repository", fetched.chosen.repository.metadata_url())
+                .flag("public", fetched.chosen.is_public())
                 .flag("embedded", false)
-                .text("cache", cached.chosen.repository.cache_folder().display())
+                .text("cache", fetched.chosen.repository.cache_folder().display())
                 .parts("metadata", versions)
-                .text("expires", cached.metadata.expires())
-                .flag("expired", cached.is_expired)
+                .text("expires", fetched.whole.metadata.expires())
+                .flag("expired", fetched.whole.is_expired)
         }
     };
     let instances = roots.instances().iter().map(|instance| Fact::from(instance_facts(instance)));

@@ -5,7 +5,9 @@ use sealwright::tuf::{Metadata, Role, TufError};
 use sealwright::{SigningConfig, TrustRoot, UnixTime, escape};
 use serde::Serialize;
 
+use super::choice::unusable;
 use super::repository::{self, Chosen, SIGNING_CONFIG, TRUSTED_ROOT, failed};
+use super::whole::Whole;
 use crate::args::{TrustInitArgs, TrustUpdateArgs};
 use crate::exit::{Exit, Failure};
 use crate::streams::Streams;
@@ -18,7 +20,7 @@ pub(super) fn init(args: &TrustInitArgs, streams: &mut Streams<'_>) -> Result<Ex
     let (Some(url), Some(root)) = (&args.url, &args.root) else {
         repository::forget()?;
         let chosen = Chosen::public(&repository::place()?)?;
-        let url = chosen.repository.metadata_url();
+        let url = chosen.url();
         if args.update.json {
             writeln!(streams.out, "{}", serde_json::json!({ "schema": SCHEMA, "repository": url }))?;
         } else {
@@ -28,11 +30,11 @@ pub(super) fn init(args: &TrustInitArgs, streams: &mut Streams<'_>) -> Result<Ex
         return Ok(Exit::Done);
     };
     let transport = net::transport(args.update.ca_file.as_deref())?;
-    let (chosen, choose) = Chosen::beginning(url, args.targets_url.as_deref(), input::read_text(root)?)
+    let chosen = Chosen::beginning(url, args.targets_url.as_deref(), input::read_text(root)?)
         .map_err(|failure| failure.of(&root.display().to_string()))?;
     let update = fetch(&chosen, &*transport)?;
     // Only what works takes the place of what was believed before.
-    choose()?;
+    chosen.choose()?;
     if !args.update.json {
         writeln!(streams.out, "believed from now on: {}", escape(&update.repository))?;
     }
@@ -89,35 +91,34 @@ enum Status {
 fn fetch(chosen: &Chosen, transport: &dyn Transport) -> Result<Update, Failure> {
     let repository = &chosen.repository;
     // What cannot be verified any more is as good as absent: an update takes its place.
-    let before = repository.offline_expired_dangerous().ok();
-    let known = |target| before.as_ref().and_then(|metadata| metadata.cached_target(target).ok());
-    let known = [known(TRUSTED_ROOT), known(SIGNING_CONFIG)];
+    let before = Whole::current(chosen).ok().flatten();
     let now: UnixTime = input::now();
     let metadata = repository.update(transport, now).map_err(|error| failed(&error))?;
     let version = |metadata: Option<&Metadata>, role: &Role| metadata.and_then(|metadata| metadata.version(role));
     let versions = ROLES.map(|(name, role)| Version {
         role: name,
-        before: version(before.as_ref(), &role),
+        before: version(before.as_ref().map(|whole| &whole.metadata), &role),
         version: version(Some(&metadata), &role),
     });
-    let [root_before, config_before] = known;
-    // The trusted root last: that it is there says that the update has come to its end.
     let config = match metadata.signing_config(transport) {
         Err(TufError::NoSuchTarget { .. }) => None,
         config => Some(config.map_err(|error| failed(&error))?),
     };
     let root = metadata.trusted_root(transport).map_err(|error| failed(&error))?;
-    TrustRoot::from_json(&root).map_err(|error| unusable(TRUSTED_ROOT, &error))?;
+    TrustRoot::from_json(&root).map_err(|error| unusable(TRUSTED_ROOT, chosen.url(), &error))?;
     if let Some(config) = &config {
-        SigningConfig::from_json(config).map_err(|error| unusable(SIGNING_CONFIG, &error))?;
+        SigningConfig::from_json(config).map_err(|error| unusable(SIGNING_CONFIG, chosen.url(), &error))?;
     }
+    Whole::take_over(chosen)?;
+    let root_before = before.as_ref().map(|whole| whole.trusted_root.as_slice());
+    let config_before = before.as_ref().and_then(|whole| whole.signing_config.as_deref());
     let files = vec![
-        File { name: TRUSTED_ROOT, status: status(root_before.as_deref(), Some(&root)) },
-        File { name: SIGNING_CONFIG, status: status(config_before.as_deref(), config.as_deref()) },
+        File { name: TRUSTED_ROOT, status: status(root_before, Some(&root)) },
+        File { name: SIGNING_CONFIG, status: status(config_before, config.as_deref()) },
     ];
     Ok(Update {
         schema: SCHEMA,
-        repository: repository.metadata_url().to_owned(),
+        repository: chosen.url().to_owned(),
         cache: repository.cache_folder().display().to_string(),
         changed: versions.iter().any(|version| version.before != version.version)
             || files.iter().any(|file| matches!(file.status, Status::New | Status::Changed)),
@@ -134,11 +135,6 @@ fn status(before: Option<&[u8]>, now: Option<&[u8]>) -> Status {
         (Some(before), Some(now)) if before == now => Status::Unchanged,
         _ => Status::Changed,
     }
-}
-
-fn unusable(target: &str, error: &dyn std::fmt::Display) -> Failure {
-    Failure::undecided(format_args!("{target} of the repository cannot be used: {error}"))
-        .help("tell the operator of the repository, or try a newer version of this program")
 }
 
 fn say(update: &Update, json: bool, streams: &mut Streams<'_>) -> Result<Exit, Failure> {

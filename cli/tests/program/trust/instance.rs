@@ -83,6 +83,12 @@ impl Instance {
         self.run(&["verify", "app", "--certificate-identity", WHO, "--certificate-oidc-issuer", LOCAL_ISSUER])
     }
 
+    /// What is read of the one cache under the user's folder `trust`.
+    pub(crate) fn current(&self) -> PathBuf {
+        let cache = self.cache();
+        cache.join(std::fs::read_to_string(cache.join("current")).unwrap())
+    }
+
     /// The one cache under the user's folder `trust`.
     pub(crate) fn cache(&self) -> PathBuf {
         let folders = std::fs::read_dir(self.folder.join("home/trust")).unwrap().map(|entry| entry.unwrap().path());

@@ -131,7 +131,6 @@ fn an_expired_cache_is_used_with_a_line_of_warning() {
 fn nothing_takes_the_place_of_a_cache_that_somebody_changed() {
     let instance = Instance::new("trust-tampered");
     assert_eq!(instance.init().code, 0);
-    let cache = instance.cache();
     let refused = |what: &str| {
         let run = instance.verify();
         assert!(run.code == 5 && run.out.is_empty(), "{what}: {run:?}");
@@ -139,12 +138,14 @@ fn nothing_takes_the_place_of_a_cache_that_somebody_changed() {
         let update = instance.run(&["trust", "update"]);
         assert_eq!((update.code, instance.verify().code), (0, 0), "{what}: {update:?}");
     };
-    let root = cache.join("targets/trusted_root.json");
+    let trusted_root = || instance.current().join("targets/trusted_root.json");
+    let root = trusted_root();
     let other = String::from_utf8(fs::read(&root).unwrap()).unwrap().replace("sealwright.local", "somebody.local");
     fs::write(&root, other).unwrap();
     refused("another trusted root");
-    fs::remove_file(&root).unwrap();
+    fs::remove_file(trusted_root()).unwrap();
     refused("no trusted root");
+    let cache = instance.current();
     for role in ["timestamp", "snapshot", "targets"] {
         fs::write(cache.join(format!("{role}.json")), "{}").unwrap();
         // What belongs together is in one file beside them.
@@ -152,6 +153,8 @@ fn nothing_takes_the_place_of_a_cache_that_somebody_changed() {
     }
     fs::write(cache.join("last-update"), "{}").unwrap();
     refused("no metadata");
+    fs::write(instance.cache().join("current"), "../../elsewhere").unwrap();
+    refused("another folder");
     let file = instance.folder.join("home/trust/repository.json");
     fs::write(&file, "{}").unwrap();
     let run = instance.verify();
@@ -178,6 +181,59 @@ fn a_server_that_is_down_changes_nothing() {
     assert!(run.code == 5 && run.err.contains("timestamp"), "{run:?}");
     assert_eq!(everything(&instance.folder.join("home")), before);
     assert_eq!(instance.verify().code, 0);
+}
+
+#[test]
+fn an_update_that_is_interrupted_leaves_what_was_fetched_before() {
+    let instance = Instance::new("trust-interrupted");
+    assert_eq!(instance.init().code, 0);
+    let before = json(&instance.run(&["trust", "show", "--json"]));
+    {
+        let mut repository = instance.repository.lock().unwrap();
+        // Other keys, and a trusted root that the server does not give.
+        repository.rotate("timestamp");
+        repository.add_target("targets", "trusted_root.json", b"{}");
+        repository.publish(&["root", "targets", "snapshot", "timestamp"]);
+        repository.files.retain(|path, _| !path.starts_with("targets/"));
+    }
+    let update = instance.run(&["trust", "update"]);
+    assert!(update.code == 5 && update.err.contains("trusted_root.json"), "{update:?}");
+    assert_eq!(instance.verify().code, 0);
+    assert_eq!(json(&instance.run(&["trust", "show", "--json"])), before);
+    // What is signed and is no trusted root does not take its place either.
+    instance.publish("trusted_root.json", b"{}");
+    let update = instance.run(&["trust", "update"]);
+    assert!(update.code == 5 && update.err.contains("cannot be used"), "{update:?}");
+    assert_eq!(instance.verify().code, 0);
+}
+
+#[test]
+fn whoever_verifies_while_others_update_always_finds_a_whole_cache() {
+    let instance = Instance::new("trust-while");
+    assert_eq!(instance.init().code, 0);
+    let updating = std::sync::atomic::AtomicBool::new(true);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for _ in 0..5 {
+                {
+                    let mut repository = instance.repository.lock().unwrap();
+                    repository.rotate("timestamp");
+                    repository.publish(&["root", "targets", "snapshot", "timestamp"]);
+                }
+                let update = instance.run(&["trust", "update"]);
+                assert_eq!(update.code, 0, "{update:?}");
+            }
+            updating.store(false, std::sync::atomic::Ordering::SeqCst);
+        });
+        while updating.load(std::sync::atomic::Ordering::SeqCst) {
+            let run = instance.verify();
+            assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
+        }
+    });
+    let shown = json(&instance.run(&["trust", "show", "--json"]));
+    assert_eq!((&shown["metadata"]["root"], &shown["metadata"]["timestamp"]), (&7.into(), &7.into()));
+    let kept = fs::read_dir(instance.cache()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert_eq!(kept.filter(|name| name.starts_with("whole-")).count(), 2, "the current one and the one before");
 }
 
 #[test]

@@ -152,6 +152,15 @@ pub(crate) struct VerifyBundleArgs {
     pub(crate) artifact: String,
 }
 
+/// The address of a service.
+fn url(text: &str) -> Result<String, String> {
+    match text.split_once("://") {
+        Some(("https" | "http", rest)) if !rest.is_empty() => Ok(text.to_owned()),
+        Some(_) => Err("an address begins with https://".to_owned()),
+        None => Err(format!("an address begins with https://, as in https://{text}")),
+    }
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct FormatArgs {
     /// How verdicts are written

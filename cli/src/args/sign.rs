@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::url;
+
 #[derive(Args, Debug)]
 pub(crate) struct SignArgs {
     /// Files to sign; each gets its bundle beside it, as ARTIFACT.sigstore.json
@@ -43,7 +45,7 @@ pub(crate) struct SigningArgs {
     #[arg(long, value_enum, value_name = "HOW", help_heading = WHO, conflicts_with_all = ["key", "local", "identity_token"])]
     pub(crate) login: Option<LoginWith>,
     /// Sign in with this OpenID Connect issuer [default: that of the signing config]
-    #[arg(long, value_name = "URL", help_heading = WHO, conflicts_with_all = ["key", "local", "identity_token"])]
+    #[arg(long, value_name = "URL", value_parser = url, help_heading = WHO, conflicts_with_all = ["key", "local", "identity_token"])]
     pub(crate) oidc_issuer: Option<String>,
     /// Sign in as this client of the issuer, which is whom tokens must be for [default: sigstore]
     #[arg(long, value_name = "ID", help_heading = WHO, conflicts_with_all = ["key", "local"])]
@@ -60,17 +62,17 @@ pub(crate) struct SigningArgs {
     #[arg(long, value_name = "FILE", help_heading = SERVICES)]
     pub(crate) trusted_root: Option<PathBuf>,
     /// The certificate authority, a Fulcio, instead of that of the config
-    #[arg(long, value_name = "URL", help_heading = SERVICES)]
+    #[arg(long, value_name = "URL", value_parser = url, help_heading = SERVICES)]
     pub(crate) fulcio_url: Option<String>,
     /// A log, a Rekor, instead of those of the config; may be given several times
-    #[arg(long, value_name = "URL", help_heading = SERVICES)]
+    #[arg(long, value_name = "URL", value_parser = url, help_heading = SERVICES)]
     pub(crate) rekor_url: Vec<String>,
     /// The major version of the interface of these logs
     #[arg(long, value_name = "VERSION", default_value = "2", help_heading = SERVICES, requires = "rekor_url")]
     #[arg(value_parser = clap::value_parser!(u8).range(1..=2))]
     pub(crate) rekor_version: u8,
     /// A timestamp authority, by its whole address, instead of those of the config; may be given several times
-    #[arg(long, value_name = "URL", help_heading = SERVICES)]
+    #[arg(long, value_name = "URL", value_parser = url, help_heading = SERVICES)]
     pub(crate) timestamp_url: Vec<String>,
     /// The certificate authorities for TLS, in PEM, instead of this machine's
     #[arg(long, value_name = "FILE", help_heading = SERVICES)]

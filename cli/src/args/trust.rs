@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::url;
+
 #[derive(Subcommand, Debug)]
 pub(crate) enum TrustCommand {
     /// Believe the instance that another repository publishes, from now on; without a URL, the public Sigstore again
@@ -19,7 +21,7 @@ pub(crate) enum TrustCommand {
 #[derive(Args, Debug)]
 pub(crate) struct TrustInitArgs {
     /// Where the repository (The Update Framework) has its metadata
-    #[arg(value_name = "URL", requires = "root")]
+    #[arg(value_name = "URL", value_parser = url, requires = "root")]
     pub(crate) url: Option<String>,
 
     /// The repository's root.json, from which trust begins: get it from the operator, not from the URL
@@ -27,7 +29,7 @@ pub(crate) struct TrustInitArgs {
     pub(crate) root: Option<PathBuf>,
 
     /// Where its targets are [default: URL/targets]
-    #[arg(long, value_name = "URL", requires = "url")]
+    #[arg(long, value_name = "URL", value_parser = url, requires = "url")]
     pub(crate) targets_url: Option<String>,
 
     #[command(flatten)]

@@ -7,6 +7,7 @@ pub(crate) mod instance;
 #[allow(dead_code, reason = "not every test needs everything")]
 #[path = "../../../../core/tests/tuf/repository.rs"]
 mod repository;
+mod tls;
 
 use std::fs;
 use std::process::Stdio;
@@ -257,6 +258,19 @@ fn several_that_update_at_once_all_succeed() {
 }
 
 #[test]
+fn the_authorities_of_a_file_vouch_for_a_server_that_no_others_do() {
+    let instance = Instance::new("trust-ca-file");
+    let url = format!("https://localhost:{}", tls::server());
+    let init = ["trust", "init", &url, "--root", "root.json"];
+    let stranger = instance.run(&init);
+    assert!(stranger.code == 5 && stranger.err.contains("certificate"), "{stranger:?}");
+    let authorities = tls::file("ca.pem");
+    // It is asked, and has no repository.
+    let asked = instance.run(&[&init[..], &["--ca-file", authorities.to_str().unwrap()]].concat());
+    assert!(asked.code == 5 && asked.err.contains("root metadata"), "{asked:?}");
+}
+
+#[test]
 fn a_user_without_a_place_for_files_verifies_with_what_came_with_the_program() {
     let bundles = crate::bundles();
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sealwright"));
@@ -283,6 +297,9 @@ fn mistakes_are_told_apart() {
         (&["trust", "init", "https://tuf.example"], 2, "--root"),
         (&["trust", "init", "--root", "text"], 2, "<URL>"),
         (&["trust", "init", "--targets-url", "https://tuf.example"], 2, "<URL>"),
+        (&["trust", "init", "tuf.example", "--root", "text"], 2, "as in https://tuf.example"),
+        (&["trust", "init", "file:///tuf", "--root", "text"], 2, "begins with https://"),
+        (&["sign", "text", "--oidc-issuer", "issuer.example"], 2, "as in https://issuer.example"),
         (&["trust", "init", "https://tuf.example", "--root", "missing"], 5, "missing"),
         (&["trust", "init", "https://tuf.example", "--root", "text"], 5, "text: root metadata"),
         (&["trust", "init", "https://tuf.example", "--root", "trusted.json"], 5, "--trusted-root"),

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use sealwright::net::{Http, HttpConfig, Proxies};
+use sealwright::net::{Http, HttpConfig, NetError, NetErrorKind, Proxies};
 
 use crate::exit::Failure;
 use crate::input;
@@ -21,4 +21,14 @@ pub(crate) fn transport(ca_file: Option<&Path>) -> Result<Arc<Http>, Failure> {
         None => config,
     };
     Ok(Arc::new(Http::new(config)))
+}
+
+/// What to do about what only this program's options mend.
+pub(crate) fn help(error: &NetError) -> Option<&'static str> {
+    match error.kind() {
+        NetErrorKind::Tls(_) => Some(
+            "if the server is right, and has its certificate of an authority that this machine does not know: --ca-file FILE",
+        ),
+        _ => None,
+    }
 }

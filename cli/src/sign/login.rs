@@ -129,7 +129,15 @@ fn open(url: &str, err: &mut dyn Write) -> bool {
     }
     let _ = writeln!(err, "Sign in with your browser, on this machine:\n\n    {}\n", escape(url));
     let _ = err.flush();
-    browser::open(url) || io::stderr().is_terminal()
+    if browser::open(url) {
+        return true;
+    }
+    let is_seen = io::stderr().is_terminal();
+    if is_seen {
+        let _ =
+            writeln!(err, "No browser could be opened: go there yourself, or sign in elsewhere with --login device.\n");
+    }
+    is_seen
 }
 
 fn tell(prompt: &DevicePrompt, err: &mut dyn Write) {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use sealwright::net::Http;
-use sealwright::sign::{Services, Signer, SigningError};
+use sealwright::sign::{Services, Signer, SigningError, SigningProblem};
 use sealwright::{SigningConfig, SigningConfigError, TrustConfig, TrustRoot, Verifier};
 
 use super::token::token;
@@ -85,5 +85,8 @@ pub(crate) fn failed(error: &SigningError) -> Failure {
         true => Failure::unauthenticated(error),
         false => Failure::undecided(error),
     };
-    failure.help(error.hint())
+    match error.problem() {
+        SigningProblem::Net(net) => failure.help(net::help(net).unwrap_or(error.hint())),
+        _ => failure.help(error.hint()),
+    }
 }

@@ -11,8 +11,8 @@ use sealwright::net::Transport;
 use super::login::{How, login};
 use crate::args::SigningArgs;
 use crate::exit::Failure;
-use crate::input;
 use crate::streams::Streams;
+use crate::{input, net};
 
 /// The token of `--identity-token`; else what the environment offers, unless `--login` asks for a person; else a person's.
 pub(super) fn token(
@@ -45,7 +45,15 @@ fn parse(given: &str) -> Result<Token, Failure> {
 }
 
 pub(super) fn failed(error: TokenError) -> Failure {
-    Failure::unauthenticated(error)
+    let help = match &error {
+        TokenError::Net { error, .. } => net::help(error),
+        _ => None,
+    };
+    let failure = Failure::unauthenticated(error);
+    match help {
+        Some(help) => failure.help(help),
+        None => failure,
+    }
 }
 
 /// This process and its machine.

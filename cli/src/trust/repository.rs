@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::exit::Failure;
 use crate::sign::save;
-use crate::{home, input};
+use crate::{home, input, net};
 
 pub(super) const TRUSTED_ROOT: &str = "trusted_root.json";
 pub(super) const SIGNING_CONFIG: &str = "signing_config.v0.2.json";
@@ -150,7 +150,11 @@ fn unreadable(file: &Path, error: impl std::fmt::Display) -> Failure {
 
 pub(super) fn failed(error: &TufError) -> Failure {
     let failure = Failure::undecided(error);
-    match error.hint() {
+    let of_net = match error {
+        TufError::Net(error) => net::help(error),
+        _ => None,
+    };
+    match of_net.map(Into::into).or_else(|| error.hint()) {
         Some(hint) => failure.help(hint),
         None => failure,
     }

@@ -263,7 +263,10 @@ fn the_authorities_of_a_file_vouch_for_a_server_that_no_others_do() {
     let url = format!("https://localhost:{}", tls::server());
     let init = ["trust", "init", &url, "--root", "root.json"];
     let stranger = instance.run(&init);
-    assert!(stranger.code == 5 && stranger.err.contains("certificate"), "{stranger:?}");
+    assert!(
+        stranger.code == 5 && stranger.err.contains("certificate") && stranger.err.contains("--ca-file"),
+        "{stranger:?}"
+    );
     let authorities = tls::file("ca.pem");
     // It is asked, and has no repository.
     let asked = instance.run(&[&init[..], &["--ca-file", authorities.to_str().unwrap()]].concat());

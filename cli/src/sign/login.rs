@@ -76,6 +76,7 @@ pub(super) fn login(
     let login = Login::new(issuer(args, config)?);
     let login = args.oidc_client_id.iter().fold(login, |login, client| login.client(client));
     let now = input::now();
+    writeln!(streams.err, "{PUBLISHED}\n")?;
     let err = RefCell::new(&mut streams.err);
     let token = match with {
         With::Browser => login.in_browser(transport, &|url| open(url, &mut **err.borrow_mut()), now),
@@ -97,6 +98,10 @@ pub(super) fn login(
     writeln!(streams.err, "signed in as {}", escape(&who))?;
     Ok(token)
 }
+
+/// Nobody should learn this afterwards.
+const PUBLISHED: &str = "Whom you sign in as, an e-mail address for most, is published for good with what you sign: in the certificate\n\
+                         and in the log.";
 
 fn nobody() -> Failure {
     Failure::unauthenticated(

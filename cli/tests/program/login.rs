@@ -185,7 +185,13 @@ fn whoever_signs_in_on_another_device_is_told_where_and_with_which_code() {
     let services = Services::new("login-device");
     let run = services.sign(&["--login", "device", "--oidc-client-id", "mine"], None);
     assert!(run.code == 4 && run.out.is_empty(), "{run:?}");
-    for words in ["https://issuer.example/device\n", "code: ABCD-EFGH", "device?code=ABCD-EFGH", "signed in as"] {
+    for words in [
+        "https://issuer.example/device\n",
+        "code: ABCD-EFGH",
+        "device?code=ABCD-EFGH",
+        "signed in as",
+        "published for good",
+    ] {
         assert!(run.err.contains(words), "{words}: {run:?}");
     }
     assert_eq!(services.certified().unwrap()["aud"], "mine");

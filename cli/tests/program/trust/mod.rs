@@ -13,6 +13,8 @@ use std::fs;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sealwright::UnixTime;
 use serde_json::Value;
 
@@ -100,6 +102,59 @@ fn what_is_in_force_is_shown_without_a_server() {
     assert_eq!(shown["signs_with"]["logs"][0]["url"], "http://127.0.0.1:1");
     assert!(instance.run(&["trust", "show"]).out.contains("good until  2044-01-01T00:00:00Z\n"));
     assert_eq!(instance.server.seen().len(), asked);
+}
+
+#[test]
+fn whoever_signs_asks_the_services_of_the_repository_that_is_believed() {
+    let instance = Instance::new("trust-sign");
+    let part = |json: &str| URL_SAFE_NO_PAD.encode(json);
+    let claims = part(r#"{"iss":"https://issuer.example","sub":"me","aud":"sigstore","exp":4102444800}"#);
+    let token = format!("{}.{claims}.{}", part(r#"{"alg":"ES256"}"#), part("s3cr3t"));
+    fs::write(instance.folder.join("predicate.json"), "{}").unwrap();
+    let attest = ["attest", "app", "--type", "https://example.com/t/v1", "--predicate", "predicate.json"];
+    let commands = [&["sign", "app", "--bundle", "new.json"][..], &attest];
+    let run = |command: &[&str]| instance.run(&[command, &["--identity-token", &token]].concat());
+
+    // It says whom to believe, and not who signs.
+    assert_eq!(instance.init().code, 0);
+    for command in commands {
+        let run = run(command);
+        assert!(run.code == 5 && run.err.contains("does not say which services sign"), "{run:?}");
+        assert!(run.err.contains("--signing-config"), "{run:?}");
+    }
+    assert!(instance.run(&["trust", "show"]).out.contains("does not say which services sign"));
+
+    instance.publish_signing_config(&instance.server.url("/instance"));
+    assert_eq!(instance.run(&["trust", "update"]).code, 0);
+    for command in commands {
+        let before = instance.server.seen().len();
+        let run = run(command);
+        let asked: Vec<_> = instance.server.seen()[before..].iter().map(|seen| seen.path().to_owned()).collect();
+        assert!(run.code == 5 && run.out.is_empty() && run.err.contains("certificate"), "{run:?}");
+        assert_eq!(asked, ["/instance/api/v2/signingCert"]);
+        assert!(!run.err.contains(&token) && !instance.folder.join("new.json").exists(), "{run:?}");
+    }
+}
+
+#[test]
+fn every_command_that_judges_believes_it() {
+    let instance = Instance::new("trust-judging");
+    let slsa = ["slsa", "verify", "app", "--source-uri", "github.com/o/r", "--provenance", "app.sigstore.json"];
+    let conformance = ["verify-bundle", "--bundle", "app.sigstore.json", "--certificate-identity", instance::WHO];
+    let conformance = [&conformance[..], &["--certificate-oidc-issuer", "https://sealwright.local", "app"]].concat();
+    let stranger = instance.run(&slsa);
+    assert!(stranger.code == 1 && stranger.out.contains("error[cert.chain]"), "{stranger:?}");
+    assert_eq!(instance.run(&conformance).code, 1);
+    assert_eq!(instance.init().code, 0);
+    let known = instance.run(&slsa);
+    assert!(known.code == 1 && !known.out.contains("error[cert.chain]"), "{known:?}");
+    assert_eq!(instance.run(&conformance).code, 0);
+    // A file that is named comes first.
+    let named = instance.run(
+        &[&slsa[..], &["--trusted-root", crate::testdata().join("../core/roots/sigstore.json").to_str().unwrap()]]
+            .concat(),
+    );
+    assert!(named.out.contains("error[cert.chain]"), "{named:?}");
 }
 
 #[test]

@@ -150,11 +150,12 @@ fn unreadable(file: &Path, error: impl std::fmt::Display) -> Failure {
 
 pub(super) fn failed(error: &TufError) -> Failure {
     let failure = Failure::undecided(error);
-    let of_net = match error {
+    let here = match error {
         TufError::Net(error) => net::help(error),
+        TufError::Cache { .. } => Some("make the folder writable, or name another place with SEALWRIGHT_HOME"),
         _ => None,
     };
-    match of_net.map(Into::into).or_else(|| error.hint()) {
+    match here.map(Into::into).or_else(|| error.hint()) {
         Some(hint) => failure.help(hint),
         None => failure,
     }

@@ -32,7 +32,14 @@ pub(super) fn init(args: &TrustInitArgs, streams: &mut Streams<'_>) -> Result<Ex
     let transport = net::transport(args.update.ca_file.as_deref())?;
     let chosen = Chosen::beginning(url, args.targets_url.as_deref(), input::read_text(root)?)
         .map_err(|failure| failure.of(&root.display().to_string()))?;
-    let update = fetch(&chosen, &*transport)?;
+    let cache = chosen.repository.cache_folder();
+    let is_new = !cache.exists();
+    let update = fetch(&chosen, &*transport).inspect_err(|_| {
+        if is_new {
+            // Of what is not believed nothing need be kept.
+            let _ = std::fs::remove_dir_all(cache);
+        }
+    })?;
     // Only what works takes the place of what was believed before.
     chosen.choose()?;
     if !args.update.json {

@@ -226,7 +226,7 @@ fn a_server_that_is_down_changes_nothing() {
     let run = instance.init();
     assert!(run.code == 5 && run.err.contains("127.0.0.1") && run.err.contains("check the network"), "{run:?}");
     assert!(began.elapsed() < Duration::from_secs(60));
-    assert!(!instance.folder.join("home/trust/repository.json").exists());
+    assert_eq!(everything(&instance.folder.join("home")), []);
     assert_eq!(instance.verify().code, 1, "what was believed before is still");
 
     instance.server = working;
@@ -367,6 +367,9 @@ fn mistakes_are_told_apart() {
         assert!(run.code == code && run.err.contains(says), "{args:?}: {run:?}");
     }
     assert!(!folder.join("home/trust/repository.json").exists());
+    fs::write(folder.join("home"), "no folder").unwrap();
+    let run = sealwright_at(&folder, &["trust", "update"]);
+    assert!(run.code == 5 && run.err.contains("SEALWRIGHT_HOME"), "{run:?}");
 }
 
 fn now() -> UnixTime {

@@ -44,7 +44,7 @@ pub(super) fn init(args: &TrustInitArgs, streams: &mut Streams<'_>) -> Result<Ex
     chosen.choose()?;
     if !args.update.json {
         writeln!(streams.out, "believed from now on: {}", escape(&update.repository))?;
-        writeln!(streams.out, "and nobody else; `sealwright trust init` goes back to the public Sigstore")?;
+        writeln!(streams.out, "and nobody else; `sealwright trust init` goes back to the public Sigstore\n")?;
     }
     say(&update, args.update.json, streams)
 }

@@ -83,3 +83,42 @@ impl Services {
 fn trimmed(url: impl Into<String>) -> String {
     url.into().trim_end_matches('/').to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: UnixTime = UnixTime::from_secs(1_795_262_400);
+
+    fn config(authorities: &str, logs: &str) -> SigningConfig {
+        let service = |url: &str| format!(r#"{{"url":"https://{url}","majorApiVersion":1,"operator":"o"}}"#);
+        let list = |url: &str| if url.is_empty() { String::new() } else { service(url) };
+        let json = format!(
+            r#"{{"mediaType":"application/vnd.dev.sigstore.signingconfig.v0.2+json","caUrls":[{}],
+            "rekorTlogUrls":[{}],"tsaUrls":[{}]}}"#,
+            list(authorities),
+            list(logs),
+            list("tsa.example")
+        );
+        SigningConfig::from_json(json.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn what_is_named_takes_the_place_of_the_configs_and_of_no_other_kind() {
+        let all = Services::from_config(&config("ca.example", "log.example"), NOW).unwrap();
+        assert_eq!(all.authority.as_deref(), Some("https://ca.example"));
+        assert_eq!(all.logs, [("https://log.example".to_owned(), 1)]);
+        let named = Services::new().log("https://other.example/", 2).timestamp_authority("https://stamp.example");
+        let named = named.or_config(&config("ca.example", ""), NOW).unwrap();
+        assert_eq!(named.authority.as_deref(), Some("https://ca.example"));
+        assert_eq!(named.logs, [("https://other.example".to_owned(), 2)]);
+        assert_eq!(named.timestamp_authorities, ["https://stamp.example"]);
+    }
+
+    #[test]
+    fn a_config_without_a_log_is_refused_and_one_without_an_authority_is_for_keys() {
+        let error = Services::from_config(&config("ca.example", ""), NOW).unwrap_err();
+        assert_eq!(error.stage(), Stage::Config);
+        assert_eq!(Services::from_config(&config("", "log.example"), NOW).unwrap().authority, None);
+    }
+}

@@ -22,7 +22,7 @@ pub(crate) fn verify_bundle(args: &VerifyBundleArgs, streams: &mut Streams<'_>) 
 
 fn verdict(args: &VerifyBundleArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let policy = policy(args)?;
-    let verifier = Verifier::new(&trust(args)?).map_err(Failure::undecided)?;
+    let verifier = Verifier::new(&trust(args, streams)?).map_err(Failure::undecided)?;
     let bundle = Bundle::from_json(&input::read(&args.bundle)?);
     let algorithms = bundle.as_ref().map_or_else(|_| Default::default(), Bundle::digest_algorithms);
     let artifact = match digest(&args.artifact) {
@@ -51,14 +51,14 @@ fn policy(args: &VerifyBundleArgs) -> Result<Policy, Failure> {
     }
 }
 
-fn trust(args: &VerifyBundleArgs) -> Result<TrustRoot, Failure> {
+fn trust(args: &VerifyBundleArgs, streams: &mut Streams<'_>) -> Result<TrustRoot, Failure> {
     match &args.trusted_root {
-        Some(file) => input::trust(std::slice::from_ref(file)),
+        Some(file) => crate::trust::root(std::slice::from_ref(file), streams),
         None if args.staging => {
             let failure = Failure::undecided("the trusted root of the staging instance is not embedded");
             Err(failure.help("pass it with --trusted-root FILE"))
         }
-        None => TrustRoot::sigstore().map_err(Failure::undecided),
+        None => crate::trust::in_force(streams)?.root(),
     }
 }
 

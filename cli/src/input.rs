@@ -75,16 +75,14 @@ pub(crate) fn is_json_lines(bytes: &[u8]) -> bool {
     lines.next().is_some_and(whole) && lines.next().is_some_and(|line| line.starts_with(b"{"))
 }
 
-/// Several trusted roots side by side; without a file, those that are embedded.
-pub(crate) fn trust(files: &[PathBuf]) -> Result<TrustRoot, Failure> {
-    let embedded = || Ok(TrustRoot::sigstore()?.and(TrustRoot::github()?));
+/// Several trusted roots side by side; `None` without a file.
+pub(crate) fn trust(files: &[PathBuf]) -> Result<Option<TrustRoot>, Failure> {
     let roots = files.iter().map(|file| {
         let root = TrustRoot::from_json(&read(file)?);
         root.map_err(|error| Failure::undecided(format_args!("{} is not a trusted root: {error}", file.display())))
     });
     let roots: Vec<TrustRoot> = roots.collect::<Result<_, _>>()?;
-    let all = roots.into_iter().reduce(TrustRoot::and);
-    all.map_or_else(|| embedded().map_err(|error: sealwright::TrustError| Failure::undecided(error)), Ok)
+    Ok(roots.into_iter().reduce(TrustRoot::and))
 }
 
 /// A file as text.

@@ -10,7 +10,9 @@ mod input;
 mod inspect;
 mod key;
 mod local;
+mod net;
 mod password;
+mod progress;
 mod provenance;
 mod shell;
 mod sign;
@@ -57,7 +59,7 @@ fn dispatch(cli: &Cli, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     match &cli.command {
         Some(Command::Verify(args)) => verify::verify(args, streams),
         Some(Command::Sign(args)) => sign::sign(args, streams),
-        Some(Command::SignBundle(args)) => sign::sign_bundle(args),
+        Some(Command::SignBundle(args)) => sign::sign_bundle(args, streams),
         Some(Command::VerifyBundle(args)) => conformance::verify_bundle(args, streams),
         Some(Command::Slsa(SlsaCommand::Verify(args))) => slsa::verify(args, streams),
         Some(Command::Inspect(args)) => inspect::inspect(args, streams),

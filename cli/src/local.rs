@@ -34,6 +34,6 @@ fn directory() -> Result<PathBuf, Failure> {
     })
 }
 
-fn failed(error: LocalError) -> Failure {
+pub(crate) fn failed(error: LocalError) -> Failure {
     Failure::undecided(error)
 }

@@ -16,7 +16,7 @@ const BESIDE: Beside = Beside { endings: [".intoto.jsonl", ".sigstore.json"], op
 pub(crate) fn verify(args: &SlsaVerifyArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let expected = args.expected.build()?;
     let policy = if args.accept_unlogged { expected.policy().unlogged_dangerous() } else { expected.policy() };
-    let verifier = args.judging.verifier()?;
+    let verifier = args.judging.verifier(streams)?;
     let Target { artifact, attestations } = Target::read(&args.target, &args.provenance, &BESIDE, streams)?;
     let (names, reads): (Vec<String>, Vec<Read>) = attestations.into_iter().unzip();
     let name = |index: usize| names.get(index).map_or("", String::as_str);

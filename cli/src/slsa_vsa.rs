@@ -16,7 +16,7 @@ pub(crate) fn verify_vsa(args: &VerifyVsaArgs, streams: &mut Streams<'_>) -> Res
     })?;
     let artifact = artifact(&digests)?;
     let policy = args.policy()?;
-    let verifier = args.judging.verifier()?;
+    let verifier = args.judging.verifier(streams)?;
     let attestations = target::of_files(std::slice::from_ref(&args.attestation))?;
     let now = input::now();
     let judge = |artifact: &Artifact, bundle: &Bundle| {

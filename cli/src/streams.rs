@@ -1,6 +1,6 @@
 //! Where the program reads and writes.
 
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
 
 use sealwright::Colour;
 
@@ -14,6 +14,8 @@ pub struct Streams<'a> {
     pub err: Box<dyn Write + 'a>,
     /// Whether verdicts are coloured.
     pub colour: Colour,
+    /// Whether somebody sees on standard error how far it is.
+    pub(crate) shows_progress: bool,
 }
 
 impl<'a> Streams<'a> {
@@ -24,6 +26,7 @@ impl<'a> Streams<'a> {
             out: Box::new(UntilClosed::new(out)),
             err: Box::new(UntilClosed::new(err)),
             colour: Colour::Never,
+            shows_progress: false,
         }
     }
 
@@ -40,7 +43,8 @@ impl Streams<'static> {
             anstream::ColorChoice::Never => Colour::Never,
             _ => Colour::Always,
         };
-        Self { colour, ..Self::new(io::stdin(), BufWriter::new(io::stdout()), io::stderr()) }
+        let shows_progress = io::stderr().is_terminal();
+        Self { colour, shows_progress, ..Self::new(io::stdin(), BufWriter::new(io::stdout()), io::stderr()) }
     }
 }
 

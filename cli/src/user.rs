@@ -30,11 +30,11 @@ impl Surroundings for Here {
     }
 }
 
-/// The folder of the local authority: `local` in SEALWRIGHT_HOME, or in `sealwright` where programs of this system keep
-/// their users' data. Nothing if the environment does not say where that is.
-pub fn local_authority() -> Option<PathBuf> {
+/// The folder of that name in SEALWRIGHT_HOME, or in `sealwright` where programs of this system keep their users' data.
+/// Nothing if the environment does not say where that is.
+pub fn folder(name: &str) -> Option<PathBuf> {
     if let Some(home) = first(&["SEALWRIGHT_HOME"]) {
-        return Some(PathBuf::from(home).join("local"));
+        return Some(PathBuf::from(home).join(name));
     }
     let data = if cfg!(windows) {
         first(&["LOCALAPPDATA"]).map(PathBuf::from)
@@ -45,7 +45,12 @@ pub fn local_authority() -> Option<PathBuf> {
         let shared = || first(&["HOME"]).map(|home| PathBuf::from(home).join(".local/share"));
         first(&["XDG_DATA_HOME"]).map(PathBuf::from).filter(|path| path.is_absolute()).or_else(shared)
     };
-    Some(data?.join("sealwright").join("local"))
+    Some(data?.join("sealwright").join(name))
+}
+
+/// The folder of the local authority.
+pub fn local_authority() -> Option<PathBuf> {
+    folder("local")
 }
 
 /// What this machine calls its user; `user` if it does not.
@@ -63,7 +68,8 @@ pub fn http() -> Result<HttpConfig, HttpConfigError> {
     Ok(HttpConfig::default().proxies(Proxies::from_variables(&|name| std::env::var(name).ok())?))
 }
 
-fn first(names: &[&str]) -> Option<String> {
+/// The first of these variables that says something.
+pub(crate) fn first(names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
 }
 

@@ -17,7 +17,7 @@ pub(crate) fn verify(args: &VerifyArgs, streams: &mut Streams<'_>) -> Result<Exi
     let policy = args.policy.build()?;
     let verifier = match args.policy.local && !args.judging.names_root() {
         true => Verifier::new(local::trust()?.trust_root()).map_err(Failure::undecided)?,
-        false => args.judging.verifier()?,
+        false => args.judging.verifier(streams)?,
     };
     let target = Target::read(&args.artifact, &args.bundles, &BESIDE, streams)?;
     let now = input::now();

@@ -7,12 +7,14 @@ use sealwright::Verifier;
 
 use super::{Format, FormatArgs};
 use crate::exit::Failure;
-use crate::input;
+use crate::streams::Streams;
+use crate::trust;
 
 /// Whom to believe, and how to say what came of it.
 #[derive(Args, Debug)]
 pub(crate) struct JudgingArgs {
-    /// Whom to believe, instead of the embedded roots of the public Sigstore and of GitHub; may be given several times
+    /// Whom to believe; may be given several times [default: what `trust update` fetched, or the embedded roots of the public
+    /// Sigstore and of GitHub]
     #[arg(long = "trusted-root", value_name = "FILE")]
     trusted_roots: Vec<PathBuf>,
 
@@ -30,8 +32,8 @@ impl JudgingArgs {
         !self.trusted_roots.is_empty()
     }
 
-    pub(crate) fn verifier(&self) -> Result<Verifier, Failure> {
-        Verifier::new(&input::trust(&self.trusted_roots)?).map_err(Failure::undecided)
+    pub(crate) fn verifier(&self, streams: &mut Streams<'_>) -> Result<Verifier, Failure> {
+        Verifier::new(&trust::root(&self.trusted_roots, streams)?).map_err(Failure::undecided)
     }
 
     pub(crate) fn format(&self) -> Format {

@@ -66,7 +66,8 @@ pub(crate) struct AboutArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Sign what is stated, and write the bundle instead of the bare statement; --local, --key and --identity-token say so too
+    /// Sign what is stated, and write the bundle instead of the bare statement; --local, --key, --login
+    /// and --identity-token say so too
     #[arg(long)]
     pub(crate) sign: bool,
 

@@ -19,9 +19,9 @@ pub(crate) use judging::JudgingArgs;
 pub(crate) use key::{Form, KeyArgs, KeyCommand, KeyNewArgs};
 pub(crate) use make::{AboutArgs, AttestArgs, ProvenanceArgs};
 pub(crate) use policy::{PolicyArgs, key};
-pub(crate) use sign::{SignArgs, SignBundleArgs, SigningArgs};
+pub(crate) use sign::{LoginWith, SignArgs, SignBundleArgs, SigningArgs};
 pub(crate) use slsa::{SlsaCommand, SlsaVerifyArgs};
-pub(crate) use trust::{TrustCommand, TrustExportArgs};
+pub(crate) use trust::{TrustCommand, TrustExportArgs, TrustInitArgs, TrustShowArgs, TrustUpdateArgs};
 pub(crate) use vsa::VerifyVsaArgs;
 
 /// What is this artifact, who made it, how and from what, may I use it?
@@ -65,8 +65,8 @@ pub(crate) enum Command {
     /// Whom this machine believes
     #[command(subcommand)]
     Trust(TrustCommand),
-    /// Verify a real artifact offline, then see a changed artifact and a wrong signer refused
-    Demo(FormatArgs),
+    /// Verify a real artifact offline, see a changed artifact and a wrong signer refused, and sign a file of your own
+    Demo(DemoArgs),
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -114,6 +114,17 @@ pub(crate) struct InspectArgs {
     pub(crate) format: FormatArgs,
 }
 
+#[derive(Args, Debug)]
+pub(crate) struct DemoArgs {
+    /// A file to sign by the authority of this machine, with its bundle beside it [default: one that is made for the
+    /// demonstration, and by an authority of which nothing is left]
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+}
+
 /// https://github.com/sigstore/sigstore-conformance, docs/cli_protocol.md
 #[derive(Args, Debug)]
 #[command(group(clap::ArgGroup::new("conformance_policy").args(["identity", "key"]).required(true)))]
@@ -139,6 +150,15 @@ pub(crate) struct VerifyBundleArgs {
     /// The artifact, or its digest
     #[arg(value_name = "FILE_OR_DIGEST")]
     pub(crate) artifact: String,
+}
+
+/// The address of a service.
+fn url(text: &str) -> Result<String, String> {
+    match text.split_once("://") {
+        Some(("https" | "http", rest)) if !rest.is_empty() => Ok(text.to_owned()),
+        Some(_) => Err("an address begins with https://".to_owned()),
+        None => Err(format!("an address begins with https://, as in https://{text}")),
+    }
 }
 
 #[derive(Args, Debug)]

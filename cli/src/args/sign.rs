@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+
+use super::url;
 
 #[derive(Args, Debug)]
 pub(crate) struct SignArgs {
@@ -36,11 +38,21 @@ pub(crate) struct SigningArgs {
     /// Sign by the authority of this machine, which is made when it is first used: no server and no account
     #[arg(long, help_heading = WHO, conflicts_with_all = ["key", "identity_token"])]
     pub(crate) local: bool,
-    /// An identity token, or a file that holds one [default: what the environment offers]
+    /// An identity token, or a file that holds one [default: what the environment offers; at a terminal you are asked to sign in]
     #[arg(long, value_name = "JWT|FILE", help_heading = WHO)]
     pub(crate) identity_token: Option<String>,
+    /// Sign in, whatever the environment offers: in a browser here, or with a code on any device; or never
+    #[arg(long, value_enum, value_name = "HOW", help_heading = WHO, conflicts_with_all = ["key", "local", "identity_token"])]
+    pub(crate) login: Option<LoginWith>,
+    /// Sign in with this OpenID Connect issuer [default: that of the signing config]
+    #[arg(long, value_name = "URL", value_parser = url, help_heading = WHO, conflicts_with_all = ["key", "local", "identity_token"])]
+    pub(crate) oidc_issuer: Option<String>,
+    /// Sign in as this client of the issuer, which is whom tokens must be for [default: sigstore]
+    #[arg(long, value_name = "ID", help_heading = WHO, conflicts_with_all = ["key", "local"])]
+    pub(crate) oidc_client_id: Option<String>,
 
-    /// A client trust config: a trusted root and a signing config in one [default: the public Sigstore]
+    /// A client trust config: a trusted root and a signing config in one [default: what `trust update`
+    /// fetched, or the public Sigstore]
     #[arg(long, value_name = "FILE", help_heading = SERVICES, conflicts_with_all = ["signing_config", "trusted_root"])]
     pub(crate) trust_config: Option<PathBuf>,
     /// A signing config: which services sign
@@ -50,24 +62,33 @@ pub(crate) struct SigningArgs {
     #[arg(long, value_name = "FILE", help_heading = SERVICES)]
     pub(crate) trusted_root: Option<PathBuf>,
     /// The certificate authority, a Fulcio, instead of that of the config
-    #[arg(long, value_name = "URL", help_heading = SERVICES)]
+    #[arg(long, value_name = "URL", value_parser = url, help_heading = SERVICES)]
     pub(crate) fulcio_url: Option<String>,
     /// A log, a Rekor, instead of those of the config; may be given several times
-    #[arg(long, value_name = "URL", help_heading = SERVICES)]
+    #[arg(long, value_name = "URL", value_parser = url, help_heading = SERVICES)]
     pub(crate) rekor_url: Vec<String>,
     /// The major version of the interface of these logs
     #[arg(long, value_name = "VERSION", default_value = "2", help_heading = SERVICES, requires = "rekor_url")]
     #[arg(value_parser = clap::value_parser!(u8).range(1..=2))]
     pub(crate) rekor_version: u8,
     /// A timestamp authority, by its whole address, instead of those of the config; may be given several times
-    #[arg(long, value_name = "URL", help_heading = SERVICES)]
+    #[arg(long, value_name = "URL", value_parser = url, help_heading = SERVICES)]
     pub(crate) timestamp_url: Vec<String>,
+    /// The certificate authorities for TLS, in PEM, instead of this machine's
+    #[arg(long, value_name = "FILE", help_heading = SERVICES)]
+    pub(crate) ca_file: Option<PathBuf>,
 }
 
 impl SigningArgs {
     /// Whether an option says who signs.
     pub(crate) fn names_signer(&self) -> bool {
-        self.local || self.key.is_some() || self.identity_token.is_some()
+        let signs_in = matches!(self.login, Some(LoginWith::Browser | LoginWith::Device));
+        self.local || self.key.is_some() || self.identity_token.is_some() || signs_in
+    }
+
+    /// Whether the options leave nothing to a signing config.
+    pub(crate) fn names_all_services(&self) -> bool {
+        (self.fulcio_url.is_some() || self.key.is_some()) && !self.rekor_url.is_empty()
     }
 
     /// Whether an option names services.
@@ -77,6 +98,17 @@ impl SigningArgs {
             || !self.rekor_url.is_empty()
             || !self.timestamp_url.is_empty()
     }
+}
+
+/// How somebody signs in.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum LoginWith {
+    /// In a browser on this machine
+    Browser,
+    /// With a code, on any device that has a browser
+    Device,
+    /// Not at all
+    Never,
 }
 
 const WHO: &str = "Who signs";

@@ -7,7 +7,7 @@ use sealwright::escape;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// A fact: words, a number, several of a kind, or named parts in their order.
-pub(super) enum Fact {
+pub(crate) enum Fact {
     Text(String),
     Number(u64),
     Flag(bool),
@@ -17,10 +17,10 @@ pub(super) enum Fact {
 
 /// Named facts in the order in which they were put.
 #[derive(Default)]
-pub(super) struct Parts(Vec<(&'static str, Fact)>);
+pub(crate) struct Parts(Vec<(&'static str, Fact)>);
 
 impl Parts {
-    pub(super) fn of(kind: &str) -> Self {
+    pub(crate) fn of(kind: &str) -> Self {
         Self::default().text("kind", kind)
     }
 
@@ -33,15 +33,15 @@ impl Parts {
         self
     }
 
-    pub(super) fn text(self, name: &'static str, text: impl fmt::Display) -> Self {
+    pub(crate) fn text(self, name: &'static str, text: impl fmt::Display) -> Self {
         self.put(name, Fact::Text(text.to_string()))
     }
 
-    pub(super) fn number(self, name: &'static str, number: u64) -> Self {
+    pub(crate) fn number(self, name: &'static str, number: u64) -> Self {
         self.put(name, Fact::Number(number))
     }
 
-    pub(super) fn flag(self, name: &'static str, flag: bool) -> Self {
+    pub(crate) fn flag(self, name: &'static str, flag: bool) -> Self {
         self.put(name, Fact::Flag(flag))
     }
 
@@ -52,11 +52,11 @@ impl Parts {
         }
     }
 
-    pub(super) fn parts(self, name: &'static str, parts: Parts) -> Self {
+    pub(crate) fn parts(self, name: &'static str, parts: Parts) -> Self {
         self.put(name, Fact::Parts(parts))
     }
 
-    pub(super) fn list(self, name: &'static str, facts: impl IntoIterator<Item = Fact>) -> Self {
+    pub(crate) fn list(self, name: &'static str, facts: impl IntoIterator<Item = Fact>) -> Self {
         self.put(name, Fact::List(facts.into_iter().collect()))
     }
 }

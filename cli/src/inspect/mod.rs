@@ -17,7 +17,8 @@ use crate::args::{Format, InspectArgs};
 use crate::exit::{Exit, Failure};
 use crate::input;
 use crate::streams::Streams;
-use facts::Parts;
+pub(crate) use facts::{Fact, Parts};
+pub(crate) use trust::instance_facts;
 
 const NO_VERDICT: &str = "nothing was checked: this is what the file says, not what is true";
 

@@ -14,7 +14,7 @@ pub(super) fn facts(root: &TrustRoot) -> Parts {
     }
 }
 
-fn instance_facts(instance: &Instance) -> Parts {
+pub(crate) fn instance_facts(instance: &Instance) -> Parts {
     let logs = instance.logs().iter().map(|log| {
         let parts = Parts::default().text("url", log.base_url()).text("id", log.id()).text("trusted", log.validity());
         parts.text("key", log.key().kind()).into()

@@ -15,7 +15,7 @@ use crate::streams::Streams;
 pub(crate) fn write(statements: &[Statement], args: &AboutArgs, streams: &mut Streams<'_>) -> Result<(), Failure> {
     let signed = match args.is_signed() {
         true => {
-            let signer = signer(&args.signing)?;
+            let signer = signer(&args.signing, streams)?;
             let sign = |statement| signer.attest(statement).map_err(|error| failed(&error));
             statements.iter().map(sign).collect::<Result<String, Failure>>()?
         }

@@ -1,13 +1,14 @@
 //! `sign-bundle`: the client protocol of sigstore-conformance, docs/cli_protocol.md, to the letter.
 
-use sealwright::Statement;
+use sealwright::{DigestAlgorithms, Statement};
 
 use super::{artifact, failed, save, signer};
 use crate::args::{SignBundleArgs, SigningArgs};
 use crate::exit::{Exit, Failure};
 use crate::input;
+use crate::streams::Streams;
 
-pub(crate) fn sign_bundle(args: &SignBundleArgs) -> Result<Exit, Failure> {
+pub(crate) fn sign_bundle(args: &SignBundleArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     if args.staging && (args.trusted_root.is_none() || args.signing_config.is_none()) {
         let failure = Failure::undecided("the staging instance is not embedded");
         return Err(failure.help("pass it with --trusted-root FILE and --signing-config FILE"));
@@ -18,7 +19,7 @@ pub(crate) fn sign_bundle(args: &SignBundleArgs) -> Result<Exit, Failure> {
         signing_config: args.signing_config.clone(),
         ..SigningArgs::default()
     };
-    let signer = signer(&signing)?;
+    let signer = signer(&signing, streams)?;
     let bundle = match args.in_toto {
         true => {
             let statement = Statement::from_payload(&input::read(&args.artifact)?);
@@ -26,7 +27,7 @@ pub(crate) fn sign_bundle(args: &SignBundleArgs) -> Result<Exit, Failure> {
                 &statement.map_err(|error| Failure::usage(format_args!("{}: {error}", args.artifact.display())))?,
             )
         }
-        false => signer.sign(&artifact(&args.artifact, &signer)?),
+        false => signer.sign(&artifact(&args.artifact, DigestAlgorithms::default().with(signer.digest_algorithm()))?),
     };
     save(&args.bundle, &bundle.map_err(|error| failed(&error))?)?;
     Ok(Exit::Done)

@@ -1,90 +1,82 @@
 //! Who signs, and with whose help.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use sealwright::net::Http;
-use sealwright::sign::{Services, Signer, SigningError};
-use sealwright::{Explain, SigningConfig, TrustConfig, TrustRoot, Verifier};
+use sealwright::sign::{Services, Signer, SigningError, SigningProblem};
+use sealwright::{Explain, SigningConfig, SigningConfigError, TrustConfig, TrustRoot, Verifier};
 
 use super::token::token;
 use crate::args::SigningArgs;
 use crate::exit::Failure;
-use crate::{input, key, local, user};
+use crate::streams::Streams;
+use crate::{input, key, local, net, trust};
 
 /// The signer that the options say.
-pub(crate) fn signer(args: &SigningArgs) -> Result<Signer, Failure> {
+pub(crate) fn signer(args: &SigningArgs, streams: &mut Streams<'_>) -> Result<Signer, Failure> {
     if args.local {
         let signer = Signer::local(Arc::new(local::authority()?), local::identity()?, input::now);
         return signer.map_err(|error| failed(&error));
     }
-    let (root, config) = instance(args)?;
+    let (root, config) = instance(args, streams)?;
     let verifier = Verifier::new(&root).map_err(Failure::undecided)?;
     if let Some(key) = &args.key {
         let signer = Signer::key(key::load(key)?.into(), verifier, input::now);
         return Ok(match args.names_services() {
-            true => signer.witnessed(witnesses(args, &config, Services::new())?, transport()?),
+            true => signer.witnessed(services(args, config.as_ref())?, transport(args)?),
             false => signer,
         });
     }
-    let services = services(args, &config)?;
-    let transport = transport()?;
-    let token = token(args.identity_token.as_deref(), &*transport)?;
+    let services = services(args, config.as_ref())?;
+    let transport = transport(args)?;
+    let token = token(args, config.as_ref(), &*transport, streams)?;
     Signer::keyless(token, services, transport, verifier, input::now).map_err(|error| failed(&error))
 }
 
-/// Through the proxies that the environment names.
-pub(crate) fn transport() -> Result<Arc<Http>, Failure> {
-    Ok(Arc::new(Http::new(user::http().map_err(Failure::usage)?)))
+fn transport(args: &SigningArgs) -> Result<Arc<Http>, Failure> {
+    net::transport(args.ca_file.as_deref())
 }
 
-/// Whom to believe, and which services sign.
-fn instance(args: &SigningArgs) -> Result<(TrustRoot, SigningConfig), Failure> {
+/// Whom to believe, and which services sign if anything says so.
+fn instance(args: &SigningArgs, streams: &mut Streams<'_>) -> Result<(TrustRoot, Option<SigningConfig>), Failure> {
+    let of = |file: &Path, error: SigningConfigError| Failure::undecided(format_args!("{}: {error}", file.display()));
     if let Some(file) = &args.trust_config {
-        let config = TrustConfig::from_json(&input::read(file)?);
-        let config = config.map_err(|error| Failure::undecided(format_args!("{}: {error}", file.display())))?;
-        return Ok((config.root, config.signing));
+        let config = TrustConfig::from_json(&input::read(file)?).map_err(|error| of(file, error))?;
+        return Ok((config.root, Some(config.signing)));
     }
-    let root = match &args.trusted_root {
-        Some(file) => input::trust(std::slice::from_ref(file))?,
-        None => TrustRoot::sigstore().map_err(Failure::undecided)?,
-    };
     let config = match &args.signing_config {
-        Some(file) => SigningConfig::from_json(&input::read(file)?)
-            .map_err(|error| Failure::undecided(format_args!("{}: {error}", file.display())))?,
-        None => SigningConfig::sigstore().map_err(Failure::undecided)?,
+        Some(file) => Some(SigningConfig::from_json(&input::read(file)?).map_err(|error| of(file, error))?),
+        None => None,
     };
+    let root = input::trust(args.trusted_root.as_slice())?;
+    if let (Some(root), Some(_)) = (&root, &config) {
+        return Ok((root.clone(), config));
+    }
+    let in_force = trust::in_force(streams)?;
+    let root = root.map_or_else(|| in_force.root(), Ok)?;
+    let config = config.map_or_else(|| in_force.signing(), |config| Ok(Some(config)))?;
     Ok((root, config))
 }
 
-/// Those of the config, but for those that are named.
-fn services(args: &SigningArgs, config: &SigningConfig) -> Result<Services, Failure> {
-    let authority = match &args.fulcio_url {
-        Some(url) => url,
-        None => &config.authority(input::now()).map_err(Failure::undecided)?.url,
-    };
-    witnesses(args, config, Services::new().authority(authority))
-}
-
-/// With the logs and timestamp authorities.
-fn witnesses(args: &SigningArgs, config: &SigningConfig, mut services: Services) -> Result<Services, Failure> {
-    let now = input::now();
-    if args.rekor_url.is_empty() {
-        for log in config.logs(now).map_err(Failure::undecided)? {
-            services = services.log(&log.url, log.version);
-        }
+/// Those that are named, and of every other kind those of the config.
+fn services(args: &SigningArgs, config: Option<&SigningConfig>) -> Result<Services, Failure> {
+    let mut services = Services::new();
+    if let Some(url) = &args.fulcio_url {
+        services = services.authority(url);
     }
     for url in &args.rekor_url {
         services = services.log(url, u32::from(args.rekor_version));
     }
-    if args.timestamp_url.is_empty() {
-        for authority in config.timestamp_authorities(now).map_err(Failure::undecided)? {
-            services = services.timestamp_authority(&authority.url);
-        }
-    }
     for url in &args.timestamp_url {
         services = services.timestamp_authority(url);
     }
-    Ok(services)
+    match config {
+        Some(config) => services.or_config(config, input::now()).map_err(|error| failed(&error)),
+        None if args.names_all_services() => Ok(services),
+        None => Err(Failure::undecided("the repository that this machine believes does not say which services sign")
+            .help("name them: --signing-config FILE, or --fulcio-url, --rekor-url and --timestamp-url")),
+    }
 }
 
 /// What went wrong, and the exit code that goes with it.
@@ -93,8 +85,12 @@ pub(crate) fn failed(error: &SigningError) -> Failure {
         true => Failure::unauthenticated(error),
         false => Failure::undecided(error),
     };
-    match error.hint() {
-        Some(hint) => failure.help(hint),
+    let help = match error.problem() {
+        SigningProblem::Net(error) => net::help(error).map(Into::into),
+        _ => None,
+    };
+    match help.or_else(|| error.hint()) {
+        Some(help) => failure.help(help),
         None => failure,
     }
 }

@@ -10,17 +10,21 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 mod conformance;
 mod demo;
 mod inspect;
 mod key;
+mod login;
 mod mistakes;
 mod provenance;
+#[path = "../../../core/tests/support/server.rs"]
+mod server;
 mod sign;
 mod slsa;
 mod slsa_vsa;
+mod trust;
 mod verify;
 
 /// What a run of the program came to.
@@ -31,7 +35,21 @@ struct Run {
     err: String,
 }
 
-/// Runs the program in the folder of testdata's bundles.
+impl Run {
+    fn of(output: &Output) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        Self { code: output.status.code().unwrap(), out: text(&output.stdout), err: text(&output.stderr) }
+    }
+}
+
+/// Runs the program in a folder, for a user whose data are in `home` there and who is called me.
+fn sealwright_at(folder: &Path, args: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sealwright"));
+    command.args(args).current_dir(folder).env("SEALWRIGHT_HOME", folder.join("home"));
+    Run::of(&command.env("USER", "me").env("HOSTNAME", "here").output().unwrap())
+}
+
+/// Runs the program in the folder of testdata's bundles, for a user who has no data.
 fn sealwright(args: &[&str]) -> Run {
     sealwright_with(args, b"")
 }
@@ -39,13 +57,12 @@ fn sealwright(args: &[&str]) -> Run {
 fn sealwright_with(args: &[&str], input: &[u8]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sealwright"));
     command.args(args).current_dir(bundles()).env_remove("CLICOLOR_FORCE");
+    command.env("SEALWRIGHT_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("nobody"));
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     // A program that does not read its input is right to close it.
     let _ = child.stdin.take().unwrap().write_all(input);
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    Run::of(&child.wait_with_output().unwrap())
 }
 
 fn testdata() -> PathBuf {

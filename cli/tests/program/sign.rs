@@ -1,19 +1,12 @@
 //! `sealwright sign` and what `attest` signs, with keys: nobody is asked.
 
 use std::path::Path;
-use std::process::Command;
 
-use crate::{Run, scratch};
+use crate::{scratch, sealwright_at as run};
 
 fn key(folder: &Path, kind: &str) {
-    let run = run(folder, &["key", "new", "--type", kind, "--no-password-dangerous"]);
-    assert_eq!(run.code, 0, "{run:?}");
-}
-
-fn run(folder: &Path, args: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_sealwright")).args(args).current_dir(folder).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    let made = run(folder, &["key", "new", "--type", kind, "--no-password-dangerous"]);
+    assert_eq!(made.code, 0, "{made:?}");
 }
 
 #[test]
@@ -52,32 +45,23 @@ fn what_is_attested_with_a_key_is_a_bundle() {
     assert!(other.code == 1 && other.out.contains("error[predicate.type]"), "{other:?}");
 }
 
-/// Runs the program for a user whose data are in the folder.
-fn run_local(folder: &Path, args: &[&str]) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sealwright"));
-    command.args(args).current_dir(folder).env("SEALWRIGHT_HOME", folder.join("home"));
-    let output = command.env("USER", "me").env("HOSTNAME", "here").output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-}
-
 #[test]
 fn this_machine_signs_and_others_believe_it_by_its_trusted_root() {
     let folder = scratch("sign-local");
     std::fs::write(folder.join("app"), "an artifact").unwrap();
     std::fs::write(folder.join("predicate.json"), "{\"passed\": true}").unwrap();
-    let before = run_local(&folder, &["verify", "app", "--local", "--bundle", "predicate.json"]);
+    let before = run(&folder, &["verify", "app", "--local", "--bundle", "predicate.json"]);
     assert!(before.code == 5 && before.err.contains("sign FILE --local"), "{before:?}");
 
-    assert_eq!(run_local(&folder, &["sign", "app", "--local"]).code, 0);
-    let verified = run_local(&folder, &["verify", "app", "--local"]);
+    assert_eq!(run(&folder, &["sign", "app", "--local"]).code, 0);
+    let verified = run(&folder, &["verify", "app", "--local"]);
     assert!(verified.code == 0 && verified.out.contains("me@here"), "{verified:?}");
     let about =
         ["attest", "app", "--type", "https://example.com/tested/v1", "--predicate", "predicate.json", "--local"];
-    assert_eq!(run_local(&folder, &[&about[..], &["--output", "attested.json"]].concat()).code, 0);
-    assert_eq!(run_local(&folder, &["verify", "app", "--local", "--bundle", "attested.json"]).code, 0);
+    assert_eq!(run(&folder, &[&about[..], &["--output", "attested.json"]].concat()).code, 0);
+    assert_eq!(run(&folder, &["verify", "app", "--local", "--bundle", "attested.json"]).code, 0);
 
-    assert_eq!(run_local(&folder, &["trust", "export", "--output", "root.json"]).code, 0);
+    assert_eq!(run(&folder, &["trust", "export", "--output", "root.json"]).code, 0);
     let issuer = ["--certificate-oidc-issuer", "https://sealwright.local", "--trusted-root", "root.json"];
     let by = |who: &str| run(&folder, &[&["verify", "app", "--certificate-identity", who], &issuer[..]].concat());
     assert_eq!(by("me@here").code, 0);
@@ -86,6 +70,69 @@ fn this_machine_signs_and_others_believe_it_by_its_trusted_root() {
     // Nobody else does.
     let elsewhere = run(&folder, &["verify", "app", "--certificate-identity", "me@here", issuer[0], issuer[1]]);
     assert!(elsewhere.code == 1 && elsewhere.out.contains("cert.chain"), "{elsewhere:?}");
+}
+
+#[test]
+fn several_artifacts_are_signed_at_once_by_this_machine_and_one_that_cannot_be_read_keeps_no_other_from_it() {
+    let folder = scratch("sign-local-several");
+    let names: Vec<_> = (0..300).map(|index| format!("app{index}")).collect();
+    for name in &names {
+        std::fs::write(folder.join(name), name).unwrap();
+    }
+    let artifacts: Vec<_> = names.iter().map(String::as_str).collect();
+    let signed = run(&folder, &[&["sign", "--local", "missing"], &artifacts[..], &["home"]].concat());
+    assert_eq!(signed.code, 5, "{}", signed.err);
+    let lines: Vec<_> = names.iter().map(|name| format!("signed {name}: {name}.sigstore.json")).collect();
+    assert_eq!(signed.out.lines().collect::<Vec<_>>(), lines, "in the order in which they were named");
+    for words in
+        ["error: missing: cannot read missing", "error: home: ", "archive a folder", "300 of 302 artifacts are signed"]
+    {
+        assert!(signed.err.contains(words), "{words}: {}", signed.err);
+    }
+    for name in ["app0", "app299"] {
+        assert_eq!(run(&folder, &["verify", name, "--local"]).code, 0);
+    }
+    // Two writes, of 256 entries at most: two checkpoints.
+    let checkpoint = std::fs::read_to_string(folder.join("home/local/log/checkpoint")).unwrap();
+    assert_eq!(checkpoint.lines().nth(1), Some("300"), "{checkpoint}");
+    let times = |name: &str| {
+        let bundle = std::fs::read_to_string(folder.join(format!("{name}.sigstore.json"))).unwrap();
+        let bundle: serde_json::Value = serde_json::from_str(&bundle).unwrap();
+        bundle["verificationMaterial"]["tlogEntries"][0]["inclusionProof"]["treeSize"].as_str().unwrap().to_owned()
+    };
+    assert_eq!([times("app0"), times("app255"), times("app256"), times("app299")], ["256", "256", "300", "300"]);
+}
+
+#[test]
+fn nothing_is_made_where_there_is_nothing_to_sign() {
+    let folder = scratch("sign-nothing");
+    let missing = run(&folder, &["sign", "--local", "missing", "gone"]);
+    assert!(missing.code == 5 && missing.err.contains("missing") && missing.err.contains("0 of 2"), "{missing:?}");
+    assert!(!folder.join("home").exists());
+}
+
+#[test]
+fn artifacts_that_are_signed_at_the_same_time_are_said_as_json_lines_and_nothing_else() {
+    let folder = scratch("sign-json");
+    key(&folder, "ecdsa-p256");
+    for name in ["a", "b", "c"] {
+        std::fs::write(folder.join(name), name).unwrap();
+    }
+    for who in [&["--key", "sealwright.key"][..], &["--local"]] {
+        let signed = run(&folder, &[&["sign", "a", "b", "c", "--json"], who].concat());
+        assert_eq!((signed.code, signed.err.as_str()), (0, ""), "{signed:?}");
+        let mut artifacts: Vec<_> = signed
+            .out
+            .lines()
+            .map(|line| {
+                let line: serde_json::Value = serde_json::from_str(line).unwrap();
+                assert_eq!(line["schema"], "sealwright/signed/v1");
+                line["artifact"].as_str().unwrap().to_owned()
+            })
+            .collect();
+        artifacts.sort();
+        assert_eq!(artifacts, ["a", "b", "c"]);
+    }
 }
 
 #[test]
@@ -103,8 +150,8 @@ fn mistakes_write_nothing() {
         (&["sign", "app", "--identity-token", "not-a-token"], 4, "no identity token"),
         (&["sign", "app", "--identity-token", "x", "--signing-config", "sealwright.pub"], 5, "sealwright.pub"),
     ] {
-        let run = run(&folder, args);
-        assert!(run.code == code && run.err.contains(says), "{args:?}: {run:?}");
+        let found = run(&folder, args);
+        assert!(found.code == code && found.err.contains(says), "{args:?}: {found:?}");
         assert!(!folder.join("app.sigstore.json").exists() && !folder.join("b.json").exists());
     }
 }

@@ -20,6 +20,8 @@ pub struct Token {
     text: Zeroizing<String>,
     claims: Claims,
     expires: UnixTime,
+    /// For whom it must be.
+    audience: String,
 }
 
 impl Token {
@@ -42,12 +44,19 @@ impl Token {
             return Err(TokenError::Malformed("it is not signed"));
         }
         let expires = claims.expires()?;
-        Ok(Self { text: Zeroizing::new(text.to_owned()), claims, expires })
+        Ok(Self { text: Zeroizing::new(text.to_owned()), claims, expires, audience: AUDIENCE.to_owned() })
     }
 
-    /// Whether Sigstore could take it at this time: it is for the audience `sigstore`, has not expired and names somebody.
+    /// The same, for an instance whose Fulcio expects this audience instead of `sigstore`.
+    #[must_use]
+    pub fn for_audience(self, audience: impl Into<String>) -> Self {
+        Self { audience: audience.into(), ..self }
+    }
+
+    /// Whether Sigstore could take it at this time: it is for the audience `sigstore`, or the one that
+    /// [`Self::for_audience`] named, has not expired and names somebody.
     pub fn check(&self, now: UnixTime) -> Result<(), TokenError> {
-        self.check_for(AUDIENCE, now)
+        self.check_for(&self.audience, now)
     }
 
     /// As [`Self::check`], for an instance whose Fulcio expects another audience.

@@ -22,18 +22,27 @@ impl Services {
         Self::default()
     }
 
-    /// Those of the config that are to be used at this time.
+    /// Those of the config that are to be used at this time. A config without a certificate authority suffices for keys.
     pub fn from_config(config: &SigningConfig, now: UnixTime) -> Result<Self, SigningError> {
+        Self::new().or_config(config, now)
+    }
+
+    /// The same, and of each kind of which none is named yet, those of the config that are to be used at this time.
+    pub fn or_config(mut self, config: &SigningConfig, now: UnixTime) -> Result<Self, SigningError> {
         let failed = |error: crate::trust::SigningConfigError| SigningError::at(Stage::Config, error.into());
-        let log = |log: &Service| (log.url.clone(), log.version);
-        Ok(Self {
-            authority: Some(config.authority(now).map_err(failed)?.url.clone()),
-            logs: config.logs(now).map_err(failed)?.into_iter().map(log).collect(),
-            timestamp_authorities: {
-                let authorities = config.timestamp_authorities(now).map_err(failed)?;
-                authorities.into_iter().map(|authority| authority.url.clone()).collect()
-            },
-        })
+        if self.authority.is_none() {
+            // Keys need none; who needs one says that it is missing.
+            self.authority = config.authority(now).ok().map(|authority| authority.url.clone());
+        }
+        if self.logs.is_empty() {
+            let log = |log: &Service| (log.url.clone(), log.version);
+            self.logs = config.logs(now).map_err(failed)?.into_iter().map(log).collect();
+        }
+        if self.timestamp_authorities.is_empty() {
+            let authorities = config.timestamp_authorities(now).map_err(failed)?;
+            self.timestamp_authorities = authorities.into_iter().map(|authority| authority.url.clone()).collect();
+        }
+        Ok(self)
     }
 
     /// With this certificate authority, a Fulcio, by its address.
@@ -73,4 +82,43 @@ impl Services {
 
 fn trimmed(url: impl Into<String>) -> String {
     url.into().trim_end_matches('/').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: UnixTime = UnixTime::from_secs(1_795_262_400);
+
+    fn config(authorities: &str, logs: &str) -> SigningConfig {
+        let service = |url: &str| format!(r#"{{"url":"https://{url}","majorApiVersion":1,"operator":"o"}}"#);
+        let list = |url: &str| if url.is_empty() { String::new() } else { service(url) };
+        let json = format!(
+            r#"{{"mediaType":"application/vnd.dev.sigstore.signingconfig.v0.2+json","caUrls":[{}],
+            "rekorTlogUrls":[{}],"tsaUrls":[{}]}}"#,
+            list(authorities),
+            list(logs),
+            list("tsa.example")
+        );
+        SigningConfig::from_json(json.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn what_is_named_takes_the_place_of_the_configs_and_of_no_other_kind() {
+        let all = Services::from_config(&config("ca.example", "log.example"), NOW).unwrap();
+        assert_eq!(all.authority.as_deref(), Some("https://ca.example"));
+        assert_eq!(all.logs, [("https://log.example".to_owned(), 1)]);
+        let named = Services::new().log("https://other.example/", 2).timestamp_authority("https://stamp.example");
+        let named = named.or_config(&config("ca.example", ""), NOW).unwrap();
+        assert_eq!(named.authority.as_deref(), Some("https://ca.example"));
+        assert_eq!(named.logs, [("https://other.example".to_owned(), 2)]);
+        assert_eq!(named.timestamp_authorities, ["https://stamp.example"]);
+    }
+
+    #[test]
+    fn a_config_without_a_log_is_refused_and_one_without_an_authority_is_for_keys() {
+        let error = Services::from_config(&config("ca.example", ""), NOW).unwrap_err();
+        assert_eq!(error.stage(), Stage::Config);
+        assert_eq!(Services::from_config(&config("", "log.example"), NOW).unwrap().authority, None);
+    }
 }

@@ -45,6 +45,14 @@ fn whoever_signs_in_elsewhere_gets_a_token() {
 }
 
 #[test]
+fn another_clients_token_is_good_for_that_client() {
+    let issuer = Issuer::new(Script { claims: json!({ "aud": "mine" }), ..Script::default() });
+    let sign_in = |login: Login| login.on_device(&http(), &|_| (), &|_| true, NOW);
+    sign_in(Login::new(issuer.url()).client("mine")).unwrap().check(NOW).unwrap();
+    assert!(matches!(sign_in(Login::new(issuer.url())), Err(TokenError::Audience { .. })));
+}
+
+#[test]
 fn it_asks_until_somebody_has_signed_in_and_more_slowly_if_told_to() {
     let issuer = refusing(&["authorization_pending", "slow_down", "authorization_pending", "slow_down"]);
     let (token, pauses) = login(&issuer);

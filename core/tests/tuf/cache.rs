@@ -142,3 +142,43 @@ fn a_cache_that_cannot_be_written_is_named() {
     let error = client.update(&server, NOW).unwrap_err();
     assert!(matches!(&error, TufError::Cache { path, .. } if path.ends_with("file/cache")), "{error}");
 }
+
+#[test]
+fn reading_offline_writes_nothing() {
+    let (mut server, folder) = updated();
+    server.publish(&["root"]);
+    fs::write(folder.path().join("root_history/2.root.json"), &server.files["metadata/2.root.json"]).unwrap();
+    fs::remove_file(folder.path().join(".lock")).unwrap();
+    let everything = || {
+        let mut names: Vec<_> = ["", "root_history", "targets"]
+            .iter()
+            .flat_map(|part| fs::read_dir(folder.path().join(part)).into_iter().flatten())
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        names.sort();
+        (names, fs::read(folder.path().join("root.json")).unwrap())
+    };
+    let before = everything();
+    // The newest root counts all the same.
+    assert_eq!(server.client(&folder).offline(NOW).unwrap().version(&Role::Root), Some(2));
+    assert_eq!(everything(), before);
+    let nowhere = folder.path().join("nowhere");
+    let client = Repository::new("http://repo/metadata", &server.first_root, &nowhere).unwrap();
+    assert!(matches!(client.offline(NOW), Err(TufError::NotCached { .. })) && !nowhere.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_cache_that_may_only_be_read_suffices_offline() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (server, folder) = updated();
+    let allow = |mode| {
+        for part in ["", "root_history"] {
+            fs::set_permissions(folder.path().join(part), fs::Permissions::from_mode(mode)).unwrap();
+        }
+    };
+    allow(0o500);
+    let offline = server.client(&folder).offline(NOW);
+    allow(0o700);
+    assert!(offline.is_ok(), "{offline:?}");
+}

@@ -86,7 +86,8 @@ impl Login {
         if token.issuer() != self.issuer {
             return Err(TokenError::Issuer { expected: self.issuer.clone(), found: token.issuer().to_owned() });
         }
-        token.check_for(&self.client, now)?;
+        let token = token.for_audience(&self.client);
+        token.check(now)?;
         Ok(token)
     }
 }

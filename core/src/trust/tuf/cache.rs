@@ -40,6 +40,14 @@ impl Cache {
         Ok(Lock { _file: file })
     }
 
+    /// Waits until nobody writes. Whoever cannot have this lock reads without it: each file is replaced whole and verified
+    /// again, so that a writer in between makes the reading fail at worst.
+    pub(super) fn lock_to_read(&self) -> Option<Lock> {
+        let file = File::open(self.folder.join(".lock")).ok()?;
+        fs4::FileExt::lock_shared(&file).ok()?;
+        Some(Lock { _file: file })
+    }
+
     /// The metadata of a role as they were written last; `None` if never, or if they are larger than they may be.
     pub(super) fn read(&self, role: &Role, limit: usize) -> Result<Option<Vec<u8>>, TufError> {
         read(&self.folder.join(file_name(role)), limit)

@@ -31,29 +31,45 @@ impl Whole {
     }
 }
 
+/// The root to which the cache leads.
+struct Recalled {
+    trusted: Trusted,
+    bytes: Vec<u8>,
+    /// Of the `root.json` in the cache; 0 if there is none that can be read.
+    kept_version: u64,
+    /// Whether timestamp or snapshot lost a key behind that version.
+    rotated: bool,
+}
+
 impl Repository {
     /// The newest root to which the caller's leads with what is in the cache. `root.json` is brought up to it.
     pub(super) fn recall_root(&self) -> Result<Trusted, TufError> {
         let lock = self.cache.lock()?;
+        let Recalled { trusted, bytes, kept_version, rotated } = self.newest_root()?;
+        if self.cache.read_root(trusted.root.version, limits::ROOT)?.as_ref() != Some(&bytes) {
+            self.cache.write_root(&lock, trusted.root.version, &bytes)?;
+        }
+        if kept_version < trusted.root.version {
+            self.settle(&lock, &bytes, rotated)?;
+        }
+        Ok(trusted)
+    }
+
+    /// The same, and nothing is written.
+    fn newest_root(&self) -> Result<Recalled, TufError> {
         let kept = self.cache.read(&Role::Root, limits::ROOT)?;
         let first = self.root.as_ref().or(kept.as_ref());
-        let mut newest = first.ok_or(TufError::NotCached { item: Item::Metadata(Role::Root) })?.clone();
-        let mut trusted = Trusted::new(&newest)?;
+        let mut bytes = first.ok_or(TufError::NotCached { item: Item::Metadata(Role::Root) })?.clone();
+        let mut trusted = Trusted::new(&bytes)?;
         let kept_version =
             kept.as_deref().and_then(|bytes| Trusted::new(bytes).ok()).map_or(0, |kept| kept.root.version);
         let mut rotated = false;
-        while let Some(bytes) = self.cache.read_root(trusted.root.version.saturating_add(1), limits::ROOT)? {
-            let Ok(step) = trusted.follow(&bytes) else { break };
+        while let Some(next) = self.cache.read_root(trusted.root.version.saturating_add(1), limits::ROOT)? {
+            let Ok(step) = trusted.follow(&next) else { break };
             rotated |= step && trusted.root.version > kept_version;
-            newest = bytes;
+            bytes = next;
         }
-        if self.cache.read_root(trusted.root.version, limits::ROOT)?.as_ref() != Some(&newest) {
-            self.cache.write_root(&lock, trusted.root.version, &newest)?;
-        }
-        if kept_version < trusted.root.version {
-            self.settle(&lock, &newest, rotated)?;
-        }
-        Ok(trusted)
+        Ok(Recalled { trusted, bytes, kept_version, rotated })
     }
 
     /// 5.3.8: a root that was downloaded.
@@ -92,12 +108,17 @@ impl Repository {
         Ok(snapshot.filter(|bytes| trusted.recall_snapshot(bytes).is_ok()))
     }
 
-    /// Everything out of the cache, verified again; `None` for a time does not ask for expiry.
+    /// Everything out of the cache, verified again; `None` for a time does not ask for expiry. Nothing is written: the
+    /// folder may be one that this process may only read.
     pub(super) fn recall_all(&self, now: Option<UnixTime>) -> Result<Metadata, TufError> {
-        let trusted = self.recall_root()?;
+        let _lock = self.cache.lock_to_read();
+        let Recalled { trusted, kept_version, rotated, .. } = self.newest_root()?;
         now.map_or(Ok(()), |now| trusted.root_is_fresh(now))?;
-        let _lock = self.cache.lock()?;
-        let newest = self.newest().and_then(|whole| whole.verify(trusted.clone(), now));
+        let newest = match rotated && kept_version < trusted.root.version {
+            // 5.3.11: what the next update takes away does not count.
+            true => Err(TufError::NotCached { item: Item::Metadata(Role::Timestamp) }),
+            false => self.newest().and_then(|whole| whole.verify(trusted.clone(), now)),
+        };
         let trusted = newest.or_else(|error| {
             let bytes = cache::read(&self.cache.folder().join(WHOLE), limits::WHOLE).ok().flatten();
             let whole: Option<Whole> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());

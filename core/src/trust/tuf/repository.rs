@@ -61,6 +61,11 @@ impl Repository {
         Self { targets_folder: folder.into(), ..self }
     }
 
+    /// Where the metadata are, ending in `/`.
+    pub fn metadata_url(&self) -> &str {
+        &self.metadata_url
+    }
+
     /// The folder of the cache.
     pub fn cache_folder(&self) -> &std::path::Path {
         self.cache.folder()

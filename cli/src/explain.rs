@@ -1,6 +1,7 @@
 //! `--explain`: what a check means, why it is made and what to do when it fails.
 
 mod pages;
+mod signing;
 mod slsa;
 
 use std::io::Write;

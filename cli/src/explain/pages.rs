@@ -2,7 +2,7 @@
 
 use sealwright::Code;
 
-use super::slsa;
+use super::{signing, slsa};
 
 /// (What is checked and why, what to do.)
 #[rustfmt::skip]
@@ -147,6 +147,6 @@ pub(super) fn page(code: Code) -> (&'static str, &'static str) {
         Code::PredicateMalformed => (
             "The predicate type says which fields the predicate has. This one lacks a field, or has one of another type.",
             "report it to whoever made the predicate; ask for an attestation made again by the predicate's own schema."),
-        other => slsa::page(other).unwrap_or((other.meaning(), other.spec())),
+        other => slsa::page(other).or_else(|| signing::page(other)).unwrap_or((other.meaning(), other.spec())),
     }
 }

@@ -65,9 +65,10 @@ impl SigningKey {
         let name = name.into_os_string().into_string();
         let name = name.map_err(|_| PyValueError::new_err("the name of a key is no text"))?;
         let is_slow = name.starts_with("pkcs11:") || name.starts_with("command:");
-        let (loaded, raised) = waiting::wait(py, move |_| {
-            call::catching(|| keys::load(&name, &mut |ask| password.as_ref()?.password(ask)))
-        })?;
+        let is_asking = matches!(password, Some(PasswordSource::Asked(_)));
+        let work = move || call::catching(|| keys::load(&name, &mut |ask| password.as_ref()?.password(ask)));
+        // Whoever asks a person does so in the thread that they know.
+        let (loaded, raised) = if is_asking { py.detach(work) } else { waiting::wait(py, move |_| work())? };
         raised.map_or(Ok(()), Err)?;
         loaded.map(|key| Self { key: key.into(), is_slow }).raise(py)
     }

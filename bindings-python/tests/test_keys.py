@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import copy
 import pickle
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import get_args
@@ -187,6 +189,42 @@ def test_a_program_signs(tmp_path, verifier, keys) -> None:
     with pytest.raises(SigningError, match="signing command") as caught:
         failing.sign(artifact)
     assert caught.value.code == "sign.key"
+
+
+TOKEN = """
+import sys
+from sealwright import *
+asked = []
+def ask(what, name):
+    asked.append((what, name))
+    return "1234"
+key = SigningKey.load(sys.argv[1], ask)
+assert asked == [("token", "release")], asked
+verifier, artifact = Verifier(TrustRoot.sigstore()), Artifact.from_bytes(b"app")
+bundle = Signer.key(key, verifier).sign(artifact)
+print(verifier.verify(artifact, bundle, Policy.key(key.public_key).unlogged_dangerous()).human())
+try:
+    SigningKey.load(sys.argv[1], "0000")
+except PrivateKeyError as error:
+    assert error.code == "key.password", error.code
+"""
+
+
+def test_a_pkcs11_token_signs(tmp_path, keys, run) -> None:
+    modules = [*Path("/usr/lib/softhsm").glob("libsofthsm2.so"), *Path("/usr/lib").glob("*/softhsm/libsofthsm2.so")]
+    if not shutil.which("softhsm2-util") or not modules:
+        pytest.skip("SoftHSM is not installed")
+    (tmp_path / "tokens").mkdir()
+    (tmp_path / "softhsm2.conf").write_text(f"directories.tokendir = {tmp_path / 'tokens'}\n")
+    (tmp_path / "key").write_text(keys["ECDSA P-256"].to_pem())
+    environment = {"SOFTHSM2_CONF": str(tmp_path / "softhsm2.conf")}
+    pins = ["--label", "release", "--so-pin", "5678", "--pin", "1234"]
+    where = ["--token", "release", "--pin", "1234", "--label", "signing", "--id", "01"]
+    for command in (["--init-token", "--free", *pins], ["--import", str(tmp_path / "key"), *where]):
+        subprocess.run(["softhsm2-util", *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+    name = f"pkcs11:token=release;object=signing?module-path={modules[0]}"
+    ran = run(tmp_path, "-c", TOKEN, name, **environment)
+    assert ran.returncode == 0 and ran.stdout.startswith("verified"), ran.stderr
 
 
 @pytest.mark.parametrize("kind", [*ECDSA, "RSA-2048"])

@@ -13,6 +13,7 @@ mod attestation;
 mod batch;
 mod builders;
 mod bundle;
+mod call;
 mod certificate;
 mod check;
 mod checkpoint;
@@ -26,32 +27,44 @@ mod errors;
 mod evidence;
 mod expectations;
 mod hash32;
+mod http;
 mod identity;
 mod input;
 mod job;
 mod json;
 mod judged;
 mod key;
+mod local;
+mod local_log;
 mod log;
+mod login;
 mod making;
 mod pairs;
+mod password;
 mod policy;
+mod private_key;
 mod program;
 mod provenance;
 mod reading;
+mod repository;
 mod resource;
 mod said;
 mod sct;
+mod services;
 mod signer;
+mod signing;
+mod signing_key;
 mod statement;
 mod subjects;
 mod summary;
 mod time;
 mod timestamp;
+mod token;
 mod trust;
 mod validity;
 mod verdict;
 mod verifier;
+mod waiting;
 mod word;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -102,6 +115,8 @@ mod _sealwright {
     #[pymodule_export]
     use super::expectations::Expectations;
     #[pymodule_export]
+    use super::http::Http;
+    #[pymodule_export]
     use super::identity::Identity;
     #[pymodule_export]
     use super::job::Job;
@@ -110,11 +125,19 @@ mod _sealwright {
     #[pymodule_export]
     use super::key::{PublicKey, TrustedKey};
     #[pymodule_export]
+    use super::local::{LocalAuthority, LocalIdentity, LocalTrust};
+    #[pymodule_export]
+    use super::local_log::{LocalLog, LocalProof};
+    #[pymodule_export]
     use super::log::{CtLog, Log, Witness};
+    #[pymodule_export]
+    use super::login::{DevicePrompt, Login};
     #[pymodule_export]
     use super::making::{LocalSource, NewProvenance};
     #[pymodule_export]
     use super::policy::{EvidenceDemand, Policy};
+    #[pymodule_export]
+    use super::private_key::{PrivateKey, key_file_format};
     #[pymodule_export]
     use super::program::run;
     #[pymodule_export]
@@ -122,9 +145,17 @@ mod _sealwright {
     #[pymodule_export]
     use super::reading::{Stop, artifact_from_path};
     #[pymodule_export]
+    use super::repository::{Metadata, Repository};
+    #[pymodule_export]
     use super::resource::NewResource;
     #[pymodule_export]
     use super::sct::UnverifiedSct;
+    #[pymodule_export]
+    use super::services::{Service, Services, SigningConfig, TrustConfig};
+    #[pymodule_export]
+    use super::signing::Signer;
+    #[pymodule_export]
+    use super::signing_key::SigningKey;
     #[pymodule_export]
     use super::statement::{Statement, Subject, read_predicate};
     #[pymodule_export]
@@ -134,6 +165,8 @@ mod _sealwright {
     #[pymodule_export]
     use super::timestamp::Timestamp;
     #[pymodule_export]
+    use super::token::Token;
+    #[pymodule_export]
     use super::trust::{Instance, TrustRoot, UnusableLog};
     #[pymodule_export]
     use super::validity::Validity;
@@ -141,4 +174,10 @@ mod _sealwright {
     use super::verdict::{Refusal, Verified};
     #[pymodule_export]
     use super::verifier::Verifier;
+    #[pymodule_export]
+    use super::waiting::stoppable;
+
+    /// The issuer that every certificate of a local authority names. Nothing answers there.
+    #[pymodule_export]
+    const LOCAL_ISSUER: &str = sealwright::local::LOCAL_ISSUER;
 }

@@ -19,10 +19,10 @@ use crate::word::AlgorithmOption;
 /// How long Ctrl-C may wait.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Stops a hash that runs in another thread.
+/// Stops what another thread hashes or waits for.
 #[pyclass(frozen, name = "_Stop", module = "sealwright._sealwright")]
 #[derive(Default)]
-pub(crate) struct Stop(Arc<AtomicBool>);
+pub(crate) struct Stop(pub(crate) Arc<AtomicBool>);
 
 #[pymethods]
 impl Stop {

@@ -13,6 +13,10 @@ const DAY: i64 = 86_400;
 #[derive(Clone, Copy)]
 pub(crate) struct Time(pub(crate) UnixTime);
 
+/// A length of time in seconds, on its way in.
+#[derive(Clone, Copy)]
+pub(crate) struct Seconds(pub(crate) Duration);
+
 /// A length of time, on its way in.
 pub(crate) struct Length(pub(crate) Duration);
 
@@ -23,7 +27,8 @@ impl Time {
     }
 }
 
-fn clock() -> UnixTime {
+/// What the system's clock says.
+pub(crate) fn clock() -> UnixTime {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     UnixTime::from_secs_nanos(i64::try_from(since.as_secs()).unwrap_or(i64::MAX), since.subsec_nanos())
 }
@@ -84,5 +89,16 @@ impl<'py> FromPyObject<'_, 'py> for Length {
         let seconds = i64::from(length.get_days()) * DAY + i64::from(length.get_seconds());
         let seconds = u64::try_from(seconds).map_err(|_| PyValueError::new_err("a negative length of time"))?;
         Ok(Self(Duration::new(seconds, u32::try_from(length.get_microseconds())? * 1_000)))
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Seconds {
+    type Error = PyErr;
+
+    hint!(input "builtins", "float");
+
+    fn extract(seconds: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let wrong = |_| PyValueError::new_err("expected seconds: a number that is not negative");
+        Duration::try_from_secs_f64(seconds.extract()?).map(Self).map_err(wrong)
     }
 }

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 use pyo3::types::PyString;
+use sealwright::identity::IssuerKind;
 use sealwright::{
-    AttestationKind, BundleVersion, Ci, Code, DigestAlgorithm, EntryKind, KeyKind, KeySigns, Purpose, Scheme,
-    StatementVersion, Status, TimeSource, TimeSourceKind, Unlogged,
+    AttestationKind, BundleVersion, Ci, Code, DigestAlgorithm, EntryKind, KeyFormat, KeyKind, KeySigns, Purpose,
+    Scheme, StatementVersion, Status, TimeSource, TimeSourceKind, Unlogged,
 };
 use sealwright_bindings as shared;
 
@@ -54,6 +55,8 @@ words! {
     AttestationKindWord "AttestationKind": AttestationKind, |kind| shared::attestation_kind(kind).into();
     CiWord "Ci": Ci, |ci| ci.name().into();
     KeySignsWord "KeySigns": KeySigns, |signs| shared::key_signs_text(signs).into();
+    KeyFormatWord "KeyFormat": KeyFormat, |format| shared::key_format_text(format).into();
+    IssuerKindWord "IssuerKind": IssuerKind, |kind| shared::issuer_kind_text(kind).into();
     UnloggedWord "Unlogged": Unlogged, |unlogged| shared::unlogged_text(unlogged).into();
 }
 
@@ -79,6 +82,7 @@ macro_rules! options {
 
 options! {
     SchemeOption "Scheme": Scheme, shared::scheme;
+    KeyKindOption "KeyKind": KeyKind, shared::key_kind;
     AlgorithmOption "DigestAlgorithm": DigestAlgorithm, shared::digest_algorithm;
     EntryKindOption "EntryKind": EntryKind, shared::entry_kind;
     TimeSourceOption "TimeSource": TimeSource, shared::time_source;

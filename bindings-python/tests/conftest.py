@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import os
+import subprocess
+import sys
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Iterator, NamedTuple
+from typing import Callable, Iterator, NamedTuple
 
 import pytest
 from sealwright import Artifact, Bundle, BundleError, Identity, Policy, PublicKey, TrustRoot, Verifier
@@ -118,3 +120,16 @@ def signed() -> tuple[Artifact, bytes, Policy]:
     name = "cosign-v3-blob"
     policy = Policy.signed_by(Identity.exact("w.vollprecht@gmail.com", "https://github.com/login/oauth"))
     return Artifact.from_path(BUNDLES / f"{name}.txt"), (BUNDLES / f"{name}.sigstore.json").read_bytes(), policy
+
+
+@pytest.fixture
+def run(tmp_path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Python in a folder, with nothing of the caller's environment that says who signs, and a home of its own."""
+
+    def run(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SIGSTORE_", "GITHUB_", "ACTIONS_"))}
+        home = {"HOME": str(tmp_path / "home"), "SEALWRIGHT_HOME": str(tmp_path / "home" / "sealwright")}
+        command = [sys.executable, *arguments]
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, env={**kept, **home, **variables})
+
+    return run

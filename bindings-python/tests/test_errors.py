@@ -45,6 +45,13 @@ from conftest import BUNDLES, NOW, trust
         (sealwright.StatementError, "predicate.malformed", lambda: sealwright.read_predicate("t", "[]")),
         (sealwright.TimestampError, "bundle.malformed", lambda: sealwright.Timestamp.from_der(b"0")),
         (sealwright.TrustError, "trust.malformed", lambda: sealwright.TrustRoot.from_json("[]")),
+        (sealwright.TrustError, "sign.config", lambda: sealwright.SigningConfig.from_json("[]")),
+        (sealwright.TrustError, "trust.missing", lambda: sealwright.Repository.sigstore("absent").offline()),
+        (sealwright.PrivateKeyError, "key.malformed", lambda: sealwright.PrivateKey.from_pem("no PEM")),
+        (sealwright.PrivateKeyError, "sign.key", lambda: sealwright.PrivateKey.generate("RSA-1")),
+        (sealwright.TokenError, "sign.token", lambda: sealwright.Token.parse("no token")),
+        (sealwright.LocalError, "local.authority", lambda: sealwright.LocalTrust.open("absent")),
+        (sealwright.NetworkError, "net.config", lambda: sealwright.Http(roots_pem="no PEM")),
     ],
 )
 def test_an_error_is_of_its_class_and_explains_itself(error, code, raise_it) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -12,8 +13,9 @@ import pytest
 from conftest import BUNDLES, PACKAGE
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, *arguments], cwd=folder, capture_output=True, text=True)
+def run(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, **variables}
+    return subprocess.run([sys.executable, *arguments], cwd=folder, capture_output=True, text=True, env=environment)
 
 
 def blocks() -> list[str]:
@@ -80,6 +82,66 @@ def test_the_build_script_admits_what_its_own_repository_built(monkeypatch, caps
     assert build_script.main(["mise", bundle]) == 0
     assert "mise/.github/workflows/release.yml@refs/tags/v2026.9.12" in capsys.readouterr().out
     assert build_script.main(["mise", str(BUNDLES / "happy-path.json")]) == 1
+
+
+def example(name: str) -> str:
+    return str(PACKAGE / "examples" / f"{name}.py")
+
+
+def test_files_are_signed_with_nothing_but_this_machine(tmp_path) -> None:
+    home = str(tmp_path / "home")
+    for name in ("a", "b"):
+        (tmp_path / name).write_text(name)
+    signed = run(tmp_path, example("sign_local"), "a", "b", SEALWRIGHT_HOME=home)
+    assert signed.returncode == 0 and signed.stdout.count("signed by") == 2 and not signed.stderr
+    assert run(tmp_path, "-m", "sealwright", "verify", "a", "--local", SEALWRIGHT_HOME=home).returncode == 0
+    assert run(tmp_path, "-m", "sealwright", "verify", "b", "--local", SEALWRIGHT_HOME=home).returncode == 0
+    (tmp_path / "b").write_text("changed")
+    assert run(tmp_path, "-m", "sealwright", "verify", "b", "--local", SEALWRIGHT_HOME=home).returncode == 1
+    assert run(tmp_path, example("sign_local"), "absent", SEALWRIGHT_HOME=home).returncode == 1
+    assert run(tmp_path, example("sign_local")).returncode == 2
+
+
+def test_a_file_is_signed_with_a_key(tmp_path) -> None:
+    (tmp_path / "app").write_text("app")
+    made = run(tmp_path, "-m", "sealwright", "key", "new", "--out", "release.key", SEALWRIGHT_PASSWORD="hunter2")
+    assert made.returncode == 0, made.stderr
+    signed = run(tmp_path, example("sign_with_key"), "release.key", "app", SEALWRIGHT_PASSWORD="hunter2")
+    assert signed.returncode == 0 and "signed with" in signed.stdout, signed.stdout + signed.stderr
+    verify = ["-m", "sealwright", "verify", "app", "--key", "release.pub"]
+    assert run(tmp_path, *verify, "--accept-unlogged").returncode == 0
+    assert run(tmp_path, *verify).returncode == 1
+    wrong = run(tmp_path, example("sign_with_key"), "release.key", "app", SEALWRIGHT_PASSWORD="wrong")
+    assert wrong.returncode == 1 and wrong.stdout.startswith("error[key.password]")
+    assert run(tmp_path, example("sign_with_key"), "release.key").returncode == 2
+
+
+def test_keyless_needs_somebody_in_whose_name(tmp_path, monkeypatch) -> None:
+    from loopback import jwt
+
+    for name in list(os.environ):
+        if name.startswith(("SIGSTORE_", "SPIFFE_", "GITHUB_", "ACTIONS_", "GITLAB_", "CI", "BUILDKITE", "CIRCLE", "GOOGLE_")):
+            monkeypatch.delenv(name)
+    (tmp_path / "app").write_text("app")
+    nobody = run(tmp_path, example("sign_keyless"), "app")
+    assert nobody.returncode == 1 and nobody.stdout.startswith("no CI system offers") and not nobody.stderr
+    expired = run(tmp_path, example("sign_keyless"), "app", SIGSTORE_ID_TOKEN=jwt(exp=1))
+    assert expired.returncode == 1 and expired.stdout.startswith("error[sign.token]: the identity token expired")
+    job = run(tmp_path, example("sign_keyless"), "app", GITHUB_ACTIONS="true")
+    assert job.returncode == 1 and "id-token: write" in job.stdout
+    assert run(tmp_path, example("sign_keyless")).returncode == 2
+    assert not (tmp_path / "app.sigstore.json").exists()
+
+
+def test_the_readmes_signatures_verify(tmp_path) -> None:
+    (code,) = [block for block in blocks() if "LocalAuthority.open" in block]
+    (tmp_path / "app.tar.gz").write_text("app")
+    ran = run(tmp_path, "-c", code, SEALWRIGHT_HOME=str(tmp_path / "home"))
+    assert ran.returncode == 0 and ran.stdout.startswith("verified") and not ran.stderr
+    (code,) = [block for block in blocks() if "PrivateKey.generate" in block]
+    given = "from sealwright import *\nverifier = Verifier(TrustRoot.sigstore())\nartifact = Artifact.from_path('app.tar.gz')\n"
+    ran = run(tmp_path, "-c", given + code)
+    assert ran.returncode == 0 and ran.stdout.startswith("verified"), ran.stderr
 
 
 @pytest.mark.parametrize("command", [["-m", "sealwright"], ["-c", "import sealwright.__main__ as m; m.sys.exit(m.main())"]])

@@ -21,6 +21,8 @@ LITERALS = {
     "Code",
     "DigestAlgorithm",
     "EntryKind",
+    "IssuerKind",
+    "KeyFormat",
     "KeyKind",
     "KeySigns",
     "Purpose",

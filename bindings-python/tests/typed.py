@@ -76,3 +76,36 @@ def summed_up(verdict: Verified | Refused, environment: Mapping[str, str]) -> li
 
 def nested(a: Identity, key: PublicKey) -> Policy:
     return Policy.any_of([a, [key, a]])
+
+
+def keyed(key: sealwright.PrivateKey, verifier: Verifier, kms: sealwright.SigningKey) -> list[str]:
+    form: sealwright.KeyFormat = sealwright.key_file_format(key.to_pem("password"))
+    own = sealwright.SigningKey(key.public_key, lambda digest: kms.sign_digest(digest))
+    asked = sealwright.SigningKey.load(Path("a"), lambda what, name: f"{what} {name}".encode())
+    services = sealwright.Services("https://a", [("https://b", 2)], timestamp_authorities=("https://c",))
+    signers = [sealwright.Signer.key(one, verifier) for one in (own, asked, kms)]
+    signers.append(sealwright.Signer.key(key, verifier).witnessed(services, sealwright.Http(connect=1, total=2.5)))
+    return [form, *(signer.sign(Artifact.from_bytes(b"")) for signer in signers)]
+
+
+async def keyless(login: sealwright.Login, verifier: Verifier, config: sealwright.SigningConfig) -> str:
+    http = sealwright.Http(proxies={"https_proxy": "http://proxy:3128"}, attempts=2)
+    token = await aio.Token.ambient(http) or await aio.Login.on_device(login, lambda prompt: print(prompt.code), http=http)
+    kind: sealwright.IssuerKind = token.kind
+    signer = sealwright.Signer.keyless(token, sealwright.Services.from_config(config), http, verifier)
+    urls: list[str] = [service.url for service in config.logs(now=datetime.now(timezone.utc))]
+    return await aio.attest(signer, "{}") + kind + "".join(urls)
+
+
+def locally(folder: Path, artifacts: list[Artifact]) -> list[bytes]:
+    authority = sealwright.LocalAuthority.open(folder)
+    authority.sign_all(artifacts, sealwright.LocalIdentity.of_user("me", host="box"))
+    proof: sealwright.LocalProof = sealwright.LocalLog.open(folder).inclusion_proof(0)
+    issuer: str = sealwright.LOCAL_ISSUER
+    return [*proof.hashes, issuer.encode(), sealwright.LocalTrust.open(folder).trusted_root_json.encode()]
+
+
+def updated(folder: Path) -> TrustRoot:
+    metadata = sealwright.Repository.sigstore(folder).update(now=datetime.now(timezone.utc))
+    version: int | None = metadata.version("root")
+    return TrustRoot.from_json(metadata.trusted_root() if version else metadata.cached_target("trusted_root.json"))

@@ -13,19 +13,42 @@ const TOOLS: [&str; 5] = ["install", "--quiet", "maturin>=1.9,<2", "pytest", "my
 
 /// Builds and installs the package inside of `target/python`, compares its stubs, and runs its tests.
 pub(crate) fn test(see: impl FnMut(&str)) -> Outcome {
-    let folder = target().join("python");
-    let python = environment(&folder.join("venv"))?;
-    run("Python, tools", Command::new(&python).args(["-m", "pip", "--disable-pip-version-check"]).args(TOOLS))?;
+    let python = tools()?;
     run("Python, the program to compare with", &mut cargo(&["build", "--quiet", "--package", "sealwright-cli"]))?;
-    stubs(&python, &folder.join("stubs"))?;
-    let wheels = folder.join("wheels");
-    empty(&wheels)?;
-    run("Python, build", maturin(&python, &["build", "--quiet", "--out"]).arg(&wheels))?;
-    install(&python, &only_file(&wheels, "whl")?)?;
+    stubs(&python, &folder().join("stubs"))?;
+    built(&python)?;
     let program = target().join("debug").join(format!("sealwright{}", std::env::consts::EXE_SUFFIX));
     let mut pytest = Command::new(&python);
     pytest.args(["-m", "pytest", "-q", "-rs"]).current_dir(root().join(FOLDER)).env("SEALWRIGHT_PROGRAM", program);
     run_seeing("Python", &mut pytest, see)
+}
+
+/// Builds and installs the package inside of `target/python`, for whoever runs [`interpreter`].
+pub(crate) fn installed() -> Outcome {
+    built(&tools()?)
+}
+
+/// The Python that has the package once it is installed.
+pub(crate) fn interpreter() -> PathBuf {
+    in_environment(&folder().join("venv"))
+}
+
+fn folder() -> PathBuf {
+    target().join("python")
+}
+
+/// The Python of the environment that has what is needed to build and to test.
+fn tools() -> Result<PathBuf, String> {
+    let python = environment(&folder().join("venv"))?;
+    run("Python, tools", Command::new(&python).args(["-m", "pip", "--disable-pip-version-check"]).args(TOOLS))?;
+    Ok(python)
+}
+
+fn built(python: &Path) -> Outcome {
+    let wheels = folder().join("wheels");
+    empty(&wheels)?;
+    run("Python, build", maturin(python, &["build", "--quiet", "--out"]).arg(&wheels))?;
+    install(python, &only_file(&wheels, "whl")?)
 }
 
 /// The committed stubs are those that the sources give.
@@ -47,8 +70,7 @@ fn stubs(python: &Path, folder: &Path) -> Outcome {
 pub(crate) fn package() -> Outcome {
     let folder = target().join("package/python");
     empty(&folder)?;
-    let tools = environment(&target().join("python/venv"))?;
-    run("Python, tools", Command::new(&tools).args(["-m", "pip", "--disable-pip-version-check"]).args(TOOLS))?;
+    let tools = tools()?;
     run("wheel", maturin(&tools, &["build", "--release", "--strip", "--quiet", "--out"]).arg(&folder))?;
     run("sdist", maturin(&tools, &["sdist", "--out"]).arg(&folder))?;
     for kind in ["whl", "tar.gz"] {
@@ -83,13 +105,17 @@ fn quick_start(python: &Path, folder: &Path) -> Outcome {
 
 /// The Python of a virtual environment, which is made if it is not there.
 pub(crate) fn environment(folder: &Path) -> Result<PathBuf, String> {
-    let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    let python = in_environment(folder);
     if !python.is_file() {
         let base =
             std::env::var_os("PYTHON").unwrap_or_else(|| if cfg!(windows) { "python" } else { "python3" }.into());
         run("virtual environment", Command::new(base).args(["-m", "venv"]).arg(folder))?;
     }
     Ok(python)
+}
+
+fn in_environment(folder: &Path) -> PathBuf {
+    folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
 }
 
 fn install(python: &Path, package: &Path) -> Outcome {

@@ -2,11 +2,17 @@ from _typeshed import SupportsGetItem
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from os import PathLike
-from sealwright.texts import AttestationKind, BinaryFile, BundleVersion, Ci, Code, CountByLevel, DigestAlgorithm, EntryKind, Jobs, Json, JsonObject, KeyKind, KeySigns, NamedDigests, NewSubjects, Pairs, Progress, Purpose, ReadAttestation, ResourceDescriptor, Scheme, Signers, StatementVersion, Status, TextByName, TextOrBytes, TimeSource, TimeSourceKind, Unlogged, Verdict
-from typing import Any, SupportsIndex, final
+from pathlib import Path
+from sealwright.texts import AttestationKind, BinaryFile, BundleVersion, Ci, Code, CountByLevel, DigestAlgorithm, EntryKind, IssuerKind, Jobs, Json, JsonObject, KeyFormat, KeyKind, KeySigns, NamedDigests, NewSubjects, OpenBrowser, Pairs, PasswordSource, Progress, Purpose, ReadAttestation, ResourceDescriptor, Scheme, ShowPrompt, SignDigest, Signers, StatementVersion, Status, TextByName, TextOrBytes, TimeSource, TimeSourceKind, Unlogged, Verdict
+from typing import Any, Final, SupportsIndex, final
 from typing_extensions import Buffer
 
-__all__ = ["Artifact", "Attestation", "Builders", "Bundle", "Certificate", "CertificateAuthority", "Check", "Checkpoint", "Claim", "Claims", "CtLog", "DenyRule", "Digest", "EntryBody", "Envelope", "EnvelopeSignature", "Environment", "EstablishedTime", "Evidence", "EvidenceDemand", "Expectations", "Identity", "InclusionProof", "Instance", "Job", "Judged", "LocalSource", "Log", "LogEntry", "LogEvidence", "Material", "MessageSignature", "NewProvenance", "NewResource", "Policy", "Provenance", "PublicKey", "Publish", "Publisher", "Statement", "Subject", "SubjectAltName", "Subjects", "Timestamp", "TreeHead", "TrustRoot", "TrustedKey", "UnusableLog", "UnverifiedSct", "Validity", "Verdicts", "Verified", "Verifier", "VsaExpectations", "Witness", "_BundleLines", "_Refusal", "_Stop", "_artifact_from_path", "_run", "codes", "escape", "explain", "leaf_hash", "level_satisfies", "read_predicate", "root_from_inclusion", "summary_of", "verify_certificate_path", "verify_consistency", "verify_inclusion"]
+__all__ = ["LOCAL_ISSUER", "Artifact", "Attestation", "Builders", "Bundle", "Certificate", "CertificateAuthority", "Check", "Checkpoint", "Claim", "Claims", "CtLog", "DenyRule", "DevicePrompt", "Digest", "EntryBody", "Envelope", "EnvelopeSignature", "Environment", "EstablishedTime", "Evidence", "EvidenceDemand", "Expectations", "Http", "Identity", "InclusionProof", "Instance", "Job", "Judged", "LocalAuthority", "LocalIdentity", "LocalLog", "LocalProof", "LocalSource", "LocalTrust", "Log", "LogEntry", "LogEvidence", "Login", "Material", "MessageSignature", "Metadata", "NewProvenance", "NewResource", "Policy", "PrivateKey", "Provenance", "PublicKey", "Publish", "Publisher", "Repository", "Service", "Services", "Signer", "SigningConfig", "SigningKey", "Statement", "Subject", "SubjectAltName", "Subjects", "Timestamp", "Token", "TreeHead", "TrustConfig", "TrustRoot", "TrustedKey", "UnusableLog", "UnverifiedSct", "Validity", "Verdicts", "Verified", "Verifier", "VsaExpectations", "Witness", "_BundleLines", "_Refusal", "_Stop", "_artifact_from_path", "_run", "_stoppable", "codes", "escape", "explain", "key_file_format", "leaf_hash", "level_satisfies", "read_predicate", "root_from_inclusion", "summary_of", "verify_certificate_path", "verify_consistency", "verify_inclusion"]
+
+LOCAL_ISSUER: Final[str]
+"""
+The issuer that every certificate of a local authority names. Nothing answers there.
+"""
 
 @final
 class Artifact:
@@ -696,6 +702,28 @@ class DenyRule:
         """
 
 @final
+class DevicePrompt:
+    """
+    What the person is to be told who signs in on another device. Whoever has it can sign in for this machine.
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def address(self, /) -> str:
+        """
+        Where to go, with a browser on any device.
+        """
+    @property
+    def address_with_code(self, /) -> str | None:
+        """
+        The same with the code in it: to click on, or as a picture to scan.
+        """
+    @property
+    def code(self, /) -> str:
+        """
+        What to enter there.
+        """
+
+@final
 class Digest:
     """
     A digest with its algorithm; as text `sha256:HEX`, `sha384:HEX` or `sha512:HEX`.
@@ -1032,6 +1060,22 @@ class Expectations:
         """
 
 @final
+class Http:
+    """
+    How servers are asked: HTTP/1.1, `https` of anybody and `http` of this machine alone. It keeps connections; share it.
+
+    `proxies`: those that the environment names, unless given: a mapping with `https_proxy`, `http_proxy`, `all_proxy` and
+    `no_proxy`, of which an empty one is for none. A proxy is `[http://|https://][USER:PASSWORD@]HOST[:PORT]`; what goes to
+    this machine never goes by way of one. `roots_pem`: authorities in PEM, at most 4 MiB, that take the place of this
+    machine's. In seconds: `connect` (10) until there is a connection, `exchange` (30) for one request until the last byte of
+    its answer, `total` (55) for all attempts together, of which there are `attempts` (4), and `pause` (0.5) before the
+    second one, which doubles. `plain_http_dangerous`: `http` of other machines too, where whoever is on the way reads
+    tokens. Raises NetworkError, without the value: a proxy's may hold a password.
+    """
+    def __new__(cls, /, *, proxies: Pairs | None = None, roots_pem: TextOrBytes | None = None, connect: float | None = None, exchange: float | None = None, total: float | None = None, attempts: SupportsIndex | None = None, pause: float | None = None, plain_http_dangerous: bool = False) -> Http: ...
+    def __repr__(self, /) -> str: ...
+
+@final
 class Identity:
     """
     Whom a certificate must name: an identity, the provider that vouches for it, and what else it must say.
@@ -1235,6 +1279,136 @@ class Judged:
         """
 
 @final
+class LocalAuthority:
+    """
+    A private Sigstore in a directory: a certificate authority, a transparency log, a timestamp authority, and the trusted
+    root that names them. Any number of threads and processes may sign at once.
+
+    It signs with a fresh P-256 key and a certificate of ten minutes, whose issuer is `LOCAL_ISSUER`. A signature that was
+    given out is in the log for good.
+    """
+    def __repr__(self, /) -> str: ...
+    def attest(self, /, statement: Statement | TextOrBytes, identity: LocalIdentity | None = None, *, now: datetime | None = None) -> str:
+        """
+        Signs a statement, in an envelope: a bundle v0.3, JSON, verified before it is given out. It is a `Statement`, or the
+        JSON of one. Raises LocalError, and StatementError for what is no statement.
+        """
+    @staticmethod
+    def open(directory: str | PathLike[str] | None = None, *, now: datetime | None = None) -> LocalAuthority:
+        """
+        Opens the authority in a directory, or makes one there that lasts twenty years, and the directory (mode 0700) if
+        there is none. Without a directory it is this user's own, which the program uses too. Raises LocalError.
+        """
+    def sign(self, /, artifact: Artifact, identity: LocalIdentity | None = None, *, now: datetime | None = None) -> str:
+        """
+        Signs an artifact, known by its SHA-256: a bundle v0.3, JSON, verified before it is given out. As this machine's
+        user, unless an identity is given. Raises LocalError.
+        """
+    def sign_all(self, /, artifacts: SupportsGetItem[int, Artifact], identity: LocalIdentity | None = None, *, now: datetime | None = None) -> list[str]:
+        """
+        Signs many artifacts in one go: 256 under one key, certificate and checkpoint. Bundles come in the order of the
+        artifacts; an error is about all of them, though some may be in the log. Raises LocalError.
+        """
+    @property
+    def trust_root(self, /) -> TrustRoot:
+        """
+        The trusted root for a `Verifier`.
+        """
+    @property
+    def trusted_root_json(self, /) -> str:
+        """
+        The trusted root for every Sigstore client, JSON.
+        """
+
+@final
+class LocalIdentity:
+    """
+    For whom a local certificate is made: `NAME@HOST`, or a URI, in at most 512 ASCII characters. Raises LocalError.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, text: str) -> LocalIdentity: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str:
+        """
+        The text by which a policy names it.
+        """
+    @staticmethod
+    def of_user(user: str | None = None, host: str | None = None) -> LocalIdentity:
+        """
+        `USER@HOST`, as this machine calls both unless they are given. Whatever may not stand in an address is
+        percent-encoded. Raises LocalError.
+        """
+
+@final
+class LocalLog:
+    """
+    The log of a local authority, read without its keys, without its lock and without writing anything.
+    """
+    def __repr__(self, /) -> str: ...
+    def checkpoint(self, /) -> str:
+        """
+        The published checkpoint, a signed note; its signature is verified. Raises LocalError.
+        """
+    def consistency_proof(self, /, earlier: SupportsIndex) -> tuple[TreeHead, list[bytes]]:
+        """
+        Proves that the log once had these entries, one at least, and no others: the published tree and the hashes for
+        `verify_consistency`. Raises LocalError.
+        """
+    def entry(self, /, index: SupportsIndex) -> bytes:
+        """
+        The entry with this index, from 0 on: a canonical body (`hashedrekord` 0.0.2). Raises LocalError.
+        """
+    def head(self, /) -> TreeHead:
+        """
+        How many entries the published checkpoint covers, and their root. Raises LocalError.
+        """
+    def inclusion_proof(self, /, index: SupportsIndex) -> LocalProof:
+        """
+        Proves that the entry with this index is in the log, up to the root that the log signed. Raises LocalError.
+        """
+    @staticmethod
+    def open(directory: str | PathLike[str] | None = None) -> LocalLog:
+        """
+        The log of the authority in a directory, or of this user's own. Raises LocalError if there is none.
+        """
+
+@final
+class LocalProof:
+    """
+    That an entry is in the log.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def checkpoint(self, /) -> str:
+        """
+        The signed checkpoint of that tree (C2SP tlog-checkpoint).
+        """
+    @property
+    def hashes(self, /) -> list[bytes]:
+        """
+        Its siblings, from the leaf upwards (RFC 6962 section 2.1.1), 32 bytes each.
+        """
+    @property
+    def head(self, /) -> TreeHead:
+        """
+        The tree in which it is.
+        """
+    @property
+    def index(self, /) -> int:
+        """
+        The entry's index, from 0 on.
+        """
+    def verify(self, /, entry: Buffer) -> None:
+        """
+        Whether it is about this entry; raises LogError if it is not.
+        """
+
+@final
 class LocalSource:
     """
     The source of a build on somebody's machine, as git knows it.
@@ -1268,6 +1442,29 @@ class LocalSource:
     def remote(self, /) -> str | None:
         """
         Where the repository is from, without credentials.
+        """
+
+@final
+class LocalTrust:
+    """
+    What a local authority publishes of itself, read without its keys and without writing anything: enough to verify what
+    it signed.
+    """
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def open(directory: str | PathLike[str] | None = None) -> LocalTrust:
+        """
+        Reads the trusted root of the authority in a directory, or of this user's own. Raises LocalError if there is none.
+        """
+    @property
+    def trust_root(self, /) -> TrustRoot:
+        """
+        The trusted root for a `Verifier`.
+        """
+    @property
+    def trusted_root_json(self, /) -> str:
+        """
+        The trusted root for every Sigstore client, JSON.
         """
 
 @final
@@ -1397,6 +1594,33 @@ class LogEvidence:
         """
 
 @final
+class Login:
+    """
+    Signing in with an OpenID Connect issuer, as a public client that has no secret of its own.
+
+    `issuer`: its URL, by default Sigstore's public one, which sends on to others that have people. `client`: as which
+    client, `sigstore` unless said otherwise; it is the token's audience too. `wait`: how many seconds a person has, 300
+    unless said otherwise.
+    """
+    def __new__(cls, /, issuer: str | None = None, *, client: str | None = None, wait: float | None = None) -> Login: ...
+    def __repr__(self, /) -> str: ...
+    def in_browser(self, /, open: OpenBrowser | None = None, *, http: Http | None = None) -> Token:
+        """
+        By way of a browser on this machine: the authorization code flow with PKCE, state and nonce, which comes back to a
+        port of 127.0.0.1.
+
+        `open` shows the person a URL and says whether it could; `webbrowser.open` unless given. It is called in another
+        thread, and what it raises is raised here. Ctrl-C stops the waiting. Raises TokenError.
+        """
+    def on_device(self, /, show: ShowPrompt, *, http: Http | None = None) -> Token:
+        """
+        By way of a browser on any device: the device flow (RFC 8628), with PKCE.
+
+        `show` tells the person where to go and what to enter there. It is called in another thread, and what it raises is
+        raised here. Ctrl-C stops the waiting. Raises TokenError.
+        """
+
+@final
 class Material:
     """
     Whose key signed: a certificate that carries it, or a hint at a key that the verifier knows from elsewhere.
@@ -1433,6 +1657,41 @@ class MessageSignature:
     def signature(self, /) -> bytes:
         """
         The signature.
+        """
+
+@final
+class Metadata:
+    """
+    Verified metadata of a repository: what `Repository.update` and `Repository.offline` give, and nothing else makes.
+    """
+    def __repr__(self, /) -> str: ...
+    def cached_target(self, /, path: str) -> bytes:
+        """
+        A target's bytes out of the cache, without a server. Raises TrustError unless it was downloaded before and has not
+        changed since (`trust.missing`).
+        """
+    @property
+    def expires(self, /) -> datetime:
+        """
+        When the first of root, timestamp, snapshot and targets expires.
+        """
+    def signing_config(self, /, *, http: Http | None = None) -> str:
+        """
+        What a Sigstore instance publishes for `SigningConfig.from_json`: `signing_config.v0.2.json`. Raises TrustError.
+        """
+    def target(self, /, path: str, *, http: Http | None = None) -> bytes:
+        """
+        A target's bytes, at most 64 MiB: out of the cache if they are there, otherwise downloaded and kept. Ctrl-C stops
+        the waiting. Raises TrustError.
+        """
+    def trusted_root(self, /, *, http: Http | None = None) -> str:
+        """
+        What a Sigstore instance publishes for `TrustRoot.from_json`: `trusted_root.json`. Raises TrustError.
+        """
+    def version(self, /, role: str) -> int | None:
+        """
+        The version of a role's metadata: `root`, `timestamp`, `snapshot` or `targets`; None for roles to which targets are
+        delegated.
         """
 
 @final
@@ -1655,6 +1914,49 @@ class Policy:
         """
 
 @final
+class PrivateKey:
+    """
+    A private key in this process. It shows its public half alone, and cannot be pickled.
+    """
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def from_pem(text: TextOrBytes, password: TextOrBytes | None = None) -> PrivateKey:
+        """
+        A key from PEM of at most 64 KiB: PKCS#8, plain or encrypted, cosign's encrypted keys, SEC 1 and PKCS#1. Where no
+        password is needed, it is not looked at. Raises PrivateKeyError, with the code `key.password` if it is missing or
+        wrong.
+        """
+    @staticmethod
+    def from_pkcs8_der(der: Buffer) -> PrivateKey:
+        """
+        A key from the DER of its PKCS#8 PrivateKeyInfo, of at most 64 KiB. Raises PrivateKeyError.
+        """
+    @staticmethod
+    def generate(kind: KeyKind = ...) -> PrivateKey:
+        """
+        A fresh key: `ECDSA P-256` unless said otherwise, `RSA-2048`, `RSA-3072` or `RSA-4096`, and so on. Raises
+        PrivateKeyError for other sizes of RSA, and PolicyError for what is no kind of key.
+        """
+    @property
+    def public_key(self, /) -> PublicKey:
+        """
+        The public half.
+        """
+    def sign(self, /, scheme: Scheme, message: Buffer) -> bytes:
+        """
+        Signs a message; ECDSA and ML-DSA signatures differ from call to call. Raises PrivateKeyError if a key of this kind
+        does not sign so.
+        """
+    def to_cosign_pem(self, /, password: TextOrBytes) -> str:
+        """
+        PEM as cosign writes and reads it, which is always encrypted, if with an empty password.
+        """
+    def to_pem(self, /, password: TextOrBytes | None = None) -> str:
+        """
+        PKCS#8 as PEM, encrypted (PBES2, scrypt, AES-256-CBC) if there is a password. It is a secret then, too.
+        """
+
+@final
 class Provenance:
     """
     Provenance that was judged: how an artifact was built, by whom, from what.
@@ -1826,6 +2128,225 @@ class Publisher:
     def kind(self, /) -> str:
         """
         What kind of publisher, for example `GitHub`.
+        """
+
+@final
+class Repository:
+    """
+    A repository of The Update Framework, which keeps a trusted root up to date, and the folder in which what is verified
+    of it is kept. Several processes may share a folder.
+
+    `metadata_url`: where its metadata are. `root_json`: any version of its root that the caller trusts. `targets_url`: where
+    targets are, if not at `targets/` below the metadata. `targets_folder`: where they are kept, if not in `targets` in the
+    cache folder. Raises TrustError if `root_json` is no root, or its own keys have not signed it.
+    """
+    def __new__(cls, /, metadata_url: str, root_json: TextOrBytes, cache_folder: str | PathLike[str], *, targets_url: str | None = None, targets_folder: str | PathLike[str] | None = None) -> Repository: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def cache_folder(self, /) -> Path:
+        """
+        The folder of the cache.
+        """
+    def init(self, /) -> None:
+        """
+        Writes the root from which trust begins into the cache, without asking a server. A newer one that leads on from it
+        stays. Raises TrustError.
+        """
+    def offline(self, /, *, now: datetime | None = None) -> Metadata:
+        """
+        The metadata of the last whole update, verified again, without a server. Raises TrustError if there was no update
+        (`trust.missing`), or if one of them has expired by now (`trust.expired`).
+        """
+    def offline_expired_dangerous(self, /) -> Metadata:
+        """
+        Like `offline`, but however old they are: whoever withholds updates is not noticed.
+        """
+    @staticmethod
+    def sigstore(cache_folder: str | PathLike[str]) -> Repository:
+        """
+        The public instance at sigstore.dev, beginning with the root that was its when this version of the library was made.
+        """
+    @staticmethod
+    def trusting_cache(metadata_url: str, cache_folder: str | PathLike[str], *, targets_url: str | None = None, targets_folder: str | PathLike[str] | None = None) -> Repository:
+        """
+        A repository of which the caller trusts the `root.json` in the cache folder, put there by `init` or by any other
+        client.
+        """
+    def update(self, /, *, http: Http | None = None, now: datetime | None = None) -> Metadata:
+        """
+        Brings the metadata up to date: the whole update is as of `now`. Ctrl-C stops the waiting. Raises TrustError of the
+        first step that fails, with the code `net.failed` if a server was not reached; what was verified before it is kept.
+        """
+
+@final
+class Service:
+    """
+    One service of an instance: where it is, and what it speaks.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def operator(self, /) -> str:
+        """
+        Who runs it. Services of one operator count as one.
+        """
+    @property
+    def url(self, /) -> str:
+        """
+        Its address.
+        """
+    @property
+    def validity(self, /) -> Validity:
+        """
+        When it may be used.
+        """
+    @property
+    def version(self, /) -> int:
+        """
+        The major version of its interface.
+        """
+
+@final
+class Services:
+    """
+    The services that take part in a signature.
+
+    `authority`: the URL of a certificate authority, a Fulcio, for keyless signatures. `logs`: URL and major version, 1 or
+    2, of transparency logs, Rekors. `timestamp_authorities`: whole URLs. All that are named are used.
+    """
+    def __new__(cls, /, authority: str | None = None, logs: SupportsGetItem[int, tuple[str, SupportsIndex]] | None = None, timestamp_authorities: SupportsGetItem[int, str] | None = None) -> Services: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def from_config(config: SigningConfig, *, now: datetime | None = None) -> Services:
+        """
+        Those of the config that are to be used now, or at another time. Raises SigningError, with the code `sign.config`,
+        if there are too few of them.
+        """
+
+@final
+class Signer:
+    """
+    Signs artifacts and attests statements, as Sigstore bundles v0.3. Cheap to share between threads; one certificate
+    serves for many signatures.
+
+    What was made is verified under the trusted root of `verifier` before it is given out.
+    """
+    def __repr__(self, /) -> str: ...
+    def attest(self, /, statement: Statement | TextOrBytes) -> str:
+        """
+        Signs a statement, in an envelope: its bundle, as JSON with a newline at its end. It is a `Statement`, or the JSON
+        of one. Raises SigningError, and StatementError for what is no statement.
+        """
+    @property
+    def digest_algorithm(self, /) -> DigestAlgorithm:
+        """
+        By which algorithm an artifact must be hashed to be signed; those in memory are hashed when it is needed.
+        """
+    @staticmethod
+    def key(key: SigningKey | PrivateKey, verifier: Verifier) -> Signer:
+        """
+        Signs with a key, and asks nobody: a `SigningKey` or a `PrivateKey`.
+        """
+    @staticmethod
+    def keyless(token: Token, services: Services, http: Http | None, verifier: Verifier) -> Signer:
+        """
+        Signs as whom an identity token names, with keys that live for minutes: by certificates of the services' authority,
+        logged and timestamped by the others. The token goes to the authority alone.
+
+        `http`: None asks as the environment says. Raises SigningError if the token cannot be used (`sign.token`) or the
+        services have no authority (`sign.config`).
+        """
+    @staticmethod
+    def local(authority: LocalAuthority, identity: LocalIdentity | None = None) -> Signer:
+        """
+        Signs as somebody of this machine (its user, unless given) by its own authority: with a certificate, logged and
+        timestamped, and asks nobody. Raises LocalError for a user that no certificate can name.
+        """
+    def sign(self, /, artifact: Artifact) -> str:
+        """
+        Signs an artifact: its bundle, as JSON with a newline at its end. Raises SigningError; nothing is given out then.
+
+        Other Python threads run meanwhile. Ctrl-C stops the waiting for servers, and the request that has begun ends by
+        itself.
+        """
+    def witnessed(self, /, services: Services, http: Http | None = None) -> Signer:
+        """
+        The same, logged and timestamped by these services; certificates are shared. `http`: None asks as the environment
+        says.
+        """
+
+@final
+class SigningConfig:
+    """
+    Which services of an instance sign, and how many of them are to be used (protobuf-specs, SigningConfig v0.2).
+    """
+    def __repr__(self, /) -> str: ...
+    def authority(self, /, *, now: datetime | None = None) -> Service:
+        """
+        The certificate authority to ask now, or at another time. Raises TrustError if there is none.
+        """
+    @staticmethod
+    def from_json(json: TextOrBytes) -> SigningConfig:
+        """
+        Reads a signing config of version 0.2, at most 1 MiB. Raises TrustError.
+        """
+    def issuer(self, /, *, now: datetime | None = None) -> Service:
+        """
+        The issuer of identity tokens to ask now, or at another time. Raises TrustError if there is none.
+        """
+    def logs(self, /, *, now: datetime | None = None) -> list[Service]:
+        """
+        The logs to log in now, or at another time: as many as the config says, each of another operator, the newest
+        version first. Raises TrustError if there are too few.
+        """
+    @staticmethod
+    def sigstore() -> SigningConfig:
+        """
+        The services of the public instance at sigstore.dev, as they were when this version of the library was made.
+        """
+    def timestamp_authorities(self, /, *, now: datetime | None = None) -> list[Service]:
+        """
+        The timestamp authorities to ask now, or at another time; none if the config names none. Raises TrustError if there
+        are too few.
+        """
+
+@final
+class SigningKey:
+    """
+    Whoever signs with one key: a key file, a PKCS#11 token, a program, or a function of yours that reaches a KMS or a
+    remote service.
+
+    `sign_digest` is called with a `Digest` of `digest_algorithm`, in whichever thread signs, and gives the signature's
+    bytes (ECDSA in DER, RSA by PKCS#1 v1.5). What it gives is verified with the public key before it is used; what it
+    raises is the cause of the error. A `PrivateKey` will do wherever a SigningKey does.
+    """
+    def __new__(cls, /, public_key: PublicKey, sign_digest: SignDigest) -> SigningKey: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def digest_algorithm(self, /) -> DigestAlgorithm:
+        """
+        The digest that goes with the key: `sha256` for P-256 and RSA, `sha384` for P-384, `sha512` for P-521 and Ed25519.
+        """
+    @staticmethod
+    def load(name: str | PathLike[str], password: PasswordSource | None = None) -> SigningKey:
+        """
+        The key that a name stands for: `pkcs11:token=…;object=…?module-path=…` on a token (RFC 7512),
+        `command:PROGRAM?public-key=FILE&arg=…&timeout=SECONDS` behind a program, anything else a file in PEM.
+
+        `password`: text, bytes, or a function that is called at most once, and only if it is needed: with `key-file` and
+        the path, or with `token` and the token's label; None is no password. What it raises is raised here. Raises
+        PrivateKeyError, with the code `key.password` if it is missing or wrong.
+        """
+    @property
+    def public_key(self, /) -> PublicKey:
+        """
+        The public half.
+        """
+    def sign_digest(self, /, digest: Digest | str) -> bytes:
+        """
+        Signs what has this digest. Raises PrivateKeyError.
         """
 
 @final
@@ -2021,6 +2542,92 @@ class Timestamp:
         """
 
 @final
+class Token:
+    """
+    An OIDC identity token: who signs, until it expires. Read, but not verified, which is Fulcio's business.
+
+    It is a secret. Its text can neither be read back nor printed nor pickled, and goes to nobody but the certificate
+    authority that a `Signer` asks.
+    """
+    def __repr__(self, /) -> str:
+        """
+        Without whom it names.
+        """
+    @staticmethod
+    def ambient(http: Http | None = None) -> Token | None:
+        """
+        The first token that this process's surroundings offer, for the audience `sigstore` and not expired; None where
+        none is offered.
+
+        In this order: the variables `SIGSTORE_ID_TOKEN` and `SIGSTORE_IDENTITY_TOKEN`; the files that
+        `SIGSTORE_ID_TOKEN_FILE` and `SPIFFE_JWT_SVID_FILE` name; GitHub Actions; GitLab; Buildkite; CircleCI; the file
+        where cosign looks; Google Cloud. A system that is recognised and gives this job no token, or one for somebody
+        else, is a TokenError that says what to change. Ctrl-C stops the waiting.
+        """
+    @property
+    def audiences(self, /) -> list[str]:
+        """
+        For whom it is (`aud`).
+        """
+    @property
+    def certified_identity(self, /) -> str | None:
+        """
+        Whom the public Fulcio will certify: the certificate's subject alternative name. None if the token lacks what it is
+        made of. Another Fulcio may be configured differently.
+        """
+    @property
+    def certified_issuer(self, /) -> str:
+        """
+        The issuer that the public Fulcio will name in the certificate.
+        """
+    def check(self, /, *, now: datetime | None = None, audience: str = "sigstore") -> None:
+        """
+        Whether a Fulcio that expects this audience could take it at this time (now, unless given): it is for it, has not
+        expired and names somebody. Raises TokenError.
+        """
+    @property
+    def email(self, /) -> str | None:
+        """
+        The e-mail address, verified or not (`email`).
+        """
+    @property
+    def expires(self, /) -> datetime:
+        """
+        From when on it is not valid any more (`exp`).
+        """
+    @property
+    def issuer(self, /) -> str:
+        """
+        Who issued it, a URL (`iss`).
+        """
+    @property
+    def kind(self, /) -> IssuerKind:
+        """
+        What kind of issuer that is; `other` is any that makes no difference.
+        """
+    @property
+    def nonce(self, /) -> str | None:
+        """
+        What the sign-in that made it was begun with (`nonce`).
+        """
+    @staticmethod
+    def parse(text: TextOrBytes) -> Token:
+        """
+        Reads a token: a JSON Web Token (RFC 7519) in compact form, of at most 64 KiB, without the space around it. Raises
+        TokenError.
+        """
+    @property
+    def source(self, /) -> str | None:
+        """
+        Where it was found: `GitHub Actions`, or the name of a variable. None if it was not `ambient`.
+        """
+    @property
+    def subject(self, /) -> str:
+        """
+        Whom it is about, in the issuer's own words (`sub`).
+        """
+
+@final
 class TreeHead:
     """
     The size of a log, in leaves, and its root hash (32 bytes) at one time.
@@ -2039,6 +2646,28 @@ class TreeHead:
     def size(self, /) -> int:
         """
         Leaves in the tree.
+        """
+
+@final
+class TrustConfig:
+    """
+    A trusted root and the signing config that goes with it (protobuf-specs, ClientTrustConfig v0.1).
+    """
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def from_json(json: TextOrBytes) -> TrustConfig:
+        """
+        Reads a client trust config of version 0.1, at most 6 MiB. Raises TrustError.
+        """
+    @property
+    def root(self, /) -> TrustRoot:
+        """
+        Whom to believe.
+        """
+    @property
+    def signing(self, /) -> SigningConfig:
+        """
+        Who signs.
         """
 
 @final
@@ -2377,7 +3006,7 @@ class _Refusal:
 @final
 class _Stop:
     """
-    Stops a hash that runs in another thread.
+    Stops what another thread hashes or waits for.
     """
     def __new__(cls, /) -> _Stop: ...
     def stop(self, /) -> None:
@@ -2395,6 +3024,11 @@ def _run(arguments: SupportsGetItem[int, str]) -> int:
     Runs the `sealwright` program on the standard streams, with its name and arguments; gives its exit code.
     """
 
+def _stoppable(stop: _Stop, call: Any, arguments: Any, options: Any) -> Any:
+    """
+    Calls something that `stop` can stop, for `sealwright.aio`.
+    """
+
 def codes() -> list[Code]:
     """
     Every code of a check, the most telling first.
@@ -2409,6 +3043,13 @@ def escape(text: str) -> str:
 def explain(code: str) -> tuple[str, str]:
     """
     What a failure of this check means, in a sentence, and where the rule is written. A ValueError for what is no code.
+    """
+
+def key_file_format(text: TextOrBytes) -> KeyFormat:
+    """
+    In which format the PEM text of a private key is: `pkcs8`, `encrypted-pkcs8`, `cosign`, `sec1` or `pkcs1`.
+
+    `encrypted-pkcs8` and `cosign` need a password. The key itself is not looked at. Raises PrivateKeyError.
     """
 
 def leaf_hash(entry: Buffer) -> bytes:

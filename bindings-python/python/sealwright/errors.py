@@ -17,16 +17,20 @@ __all__ = [
     "BundleError",
     "CertificateError",
     "DigestError",
+    "LocalError",
     "LogError",
     "MakeError",
     "NetworkError",
     "PolicyError",
+    "PrivateKeyError",
     "PublicKeyError",
     "Refused",
     "SealwrightError",
     "SignatureError",
+    "SigningError",
     "StatementError",
     "TimestampError",
+    "TokenError",
     "TrustError",
 ]
 
@@ -139,6 +143,10 @@ class DigestError(SealwrightError):
     """A text that is no digest, or bytes that are not of the algorithm's length."""
 
 
+class LocalError(SealwrightError):
+    """The authority of this machine cannot be opened, or does not sign; `at` is the file or folder."""
+
+
 class LogError(SealwrightError):
     """A log entry, a checkpoint or a Merkle proof."""
 
@@ -148,12 +156,19 @@ class MakeError(SealwrightError):
 
 
 class NetworkError(SealwrightError):
-    """Something could not be fetched. Nothing raises it yet: everything that is here works offline."""
+    """Servers cannot be asked in the way that is wanted: a proxy or authorities that are none (`net.config`), or one was
+    not reached (`net.failed`). What a server does wrong on the way to a signature is a `SigningError`, on the way to a
+    token a `TokenError`, and on the way to a trusted root a `TrustError`."""
 
 
 class PolicyError(SealwrightError):
     """A policy that cannot be read, could never refuse anything, or is too wide; or one of its options. A registry of
     builders that cannot be read, and what is expected of a summary and cannot be."""
+
+
+class PrivateKeyError(SealwrightError):
+    """A private key that cannot be read, opened or used, in a file, on a token or behind a program. The code `key.password`
+    is a password or PIN that is missing or wrong. No message holds any of it."""
 
 
 class PublicKeyError(SealwrightError):
@@ -164,6 +179,12 @@ class SignatureError(SealwrightError):
     """A signature that does not verify."""
 
 
+class SigningError(SealwrightError):
+    """Nothing was signed, and nothing was given out. `code` is the stage: `sign.config` (no service), `sign.token`,
+    `sign.certificate` (the authority), `sign.key`, `sign.timestamp`, `sign.log`, or the code of the check that what was
+    made does not pass. `at` is the address that was asked, `hint` what to do. What a server answered is not repeated."""
+
+
 class StatementError(SealwrightError):
     """An in-toto statement that is malformed, or that is not about the artifact; or its predicate."""
 
@@ -172,5 +193,11 @@ class TimestampError(SealwrightError):
     """An RFC 3161 timestamp."""
 
 
+class TokenError(SealwrightError):
+    """There is no identity token that can be used: none that can be read, one that has expired or is for somebody else, or
+    nobody signed in. Its text says what to do, and never what the token is."""
+
+
 class TrustError(SealwrightError):
-    """A trusted root that cannot be read."""
+    """A trusted root or a signing config (`sign.config`) that cannot be read, or has no service that can be used; a trust
+    repository that is not to be trusted or was not reached (`net.failed`)."""

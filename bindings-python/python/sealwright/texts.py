@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         Artifact,
         Attestation,
         Bundle,
+        DevicePrompt,
         Digest,
         Identity,
         Job,
@@ -107,6 +108,22 @@ Code: TypeAlias = Literal[
     "vsa.time",
     "vsa.policy",
     "vsa.input",
+    "net.failed",
+    "net.config",
+    "trust.signature",
+    "trust.rollback",
+    "trust.expired",
+    "trust.mismatch",
+    "trust.missing",
+    "key.malformed",
+    "key.password",
+    "local.authority",
+    "sign.config",
+    "sign.token",
+    "sign.certificate",
+    "sign.key",
+    "sign.timestamp",
+    "sign.log",
 ]
 """Which check: stable, `room.what`. `codes()` gives them, the most telling first; `explain` what each means."""
 
@@ -123,6 +140,26 @@ DigestAlgorithm: TypeAlias = Literal[
     "sha512",
 ]
 """The digest algorithms of Sigstore's algorithm registry."""
+
+IssuerKind: TypeAlias = Literal[
+    "github",
+    "gitlab",
+    "buildkite",
+    "circleci",
+    "google",
+    "sigstore",
+    "other",
+]
+"""Who issued a token, as far as it makes a difference; `sigstore` is Sigstore's own issuer, for people."""
+
+KeyFormat: TypeAlias = Literal[
+    "pkcs8",
+    "encrypted-pkcs8",
+    "cosign",
+    "sec1",
+    "pkcs1",
+]
+"""How a private key is written in PEM. `encrypted-pkcs8` and `cosign` have passwords."""
 
 KeyKind: TypeAlias = Union[
     Literal[
@@ -209,6 +246,18 @@ Signers: TypeAlias = "Union[Identity, TrustedKey, PublicKey, list[Signers]]"
 
 TextOrBytes: TypeAlias = "Union[str, Buffer]"
 """JSON, PEM and their like: text, or its bytes in UTF-8 (`bytes`, `bytearray`, `memoryview`, ...)."""
+
+PasswordSource: TypeAlias = "Union[str, Buffer, Callable[[str, str], Union[str, Buffer, None]]]"
+"""A password, or a function that is asked for it: with `key-file` and the path, or with `token` and the token's label."""
+
+SignDigest: TypeAlias = "Callable[[Digest], Buffer]"
+"""Gives the signature, in bytes, of whatever has the digest."""
+
+OpenBrowser: TypeAlias = Callable[[str], object]
+"""Shows somebody a URL in a browser, and says whether it could."""
+
+ShowPrompt: TypeAlias = "Callable[[DevicePrompt], object]"
+"""Tells somebody where to sign in, and what to enter there."""
 
 Verdict: TypeAlias = "Union[Verified, Refused]"
 """What `Verifier.verify_all` gives for each job."""

@@ -34,7 +34,7 @@ impl Signed {
     /// The artifact's digest, signed.
     pub(super) fn artifact(artifact: &Artifact, key: &dyn SigningKey) -> Result<Self, SigningError> {
         let algorithm = key.digest_algorithm();
-        let digest = artifact.digests().find(|digest| digest.algorithm() == algorithm);
+        let digest = artifact.digest(algorithm);
         let digest =
             digest.ok_or_else(|| SigningError::at(Stage::Sign, SigningProblem::Digest { wanted: algorithm }))?;
         let signature = key.sign_digest(&digest).map_err(|error| SigningError::at(Stage::Sign, error.into()))?;

@@ -13,6 +13,7 @@
 mod clients;
 mod ours;
 mod peers;
+mod python;
 mod scene;
 mod signed;
 mod stack;

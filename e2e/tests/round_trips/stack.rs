@@ -30,6 +30,9 @@ pub(crate) struct Stack {
     pub(crate) sigstore_go: PathBuf,
     pub(crate) python: PathBuf,
     pub(crate) program: PathBuf,
+    /// An interpreter with this repository's package, if the package was built.
+    #[serde(default)]
+    pub(crate) package_python: Option<PathBuf>,
 }
 
 /// What stands in for GitHub Actions.

@@ -12,6 +12,7 @@ use std::time::Instant;
 
 use serde_json::Value;
 
+use crate::python;
 use crate::run::{Outcome, cargo, on_path, run, say, target};
 use build::Kit;
 use stack::Stack;
@@ -44,6 +45,7 @@ fn outside(host: bool, command: &[&str]) -> Outcome {
     let kit = build::build()?;
     // Everything that needs the network, before there is none.
     run("the program", &mut cargo(&["build", "--quiet", "--package", "sealwright-cli"]))?;
+    python::installed()?;
     run("the tests", &mut cargo(&["test", "--quiet", "--package", PACKAGE, "--no-run"]))?;
     if let ["--suite", checkout] = command {
         build::suite(&kit, Path::new(checkout))?;

@@ -11,6 +11,7 @@ use super::build::{Kit, sources};
 use super::processes::{Processes, unproxied};
 use super::program;
 use super::servers::{Ports, REQUEST_TOKEN, Servers, url};
+use crate::python;
 use crate::run::{Outcome, say};
 
 /// A Sigstore that runs as long as this value lives.
@@ -120,6 +121,7 @@ fn described(kit: &Kit, state: &Path, ports: &Ports) -> Value {
         "sigstore_go": kit.program("client"),
         "python": kit.interpreter(),
         "program": program(),
+        "package_python": python::interpreter(),
     })
 }
 

@@ -14,6 +14,13 @@ impl Folder {
         Self(path)
     }
 
+    /// Another folder with the same files.
+    pub(crate) fn copy(&self) -> Self {
+        let copy = Self::new();
+        copy_all(&self.0, &copy.0);
+        copy
+    }
+
     pub(crate) fn path(&self) -> &Path {
         &self.0
     }
@@ -22,5 +29,17 @@ impl Folder {
 impl Drop for Folder {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let name = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            std::fs::create_dir(&name).unwrap();
+            copy_all(&entry.path(), &name);
+        } else {
+            std::fs::copy(entry.path(), name).unwrap();
+        }
     }
 }

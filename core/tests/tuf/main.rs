@@ -7,10 +7,13 @@ mod cache;
 mod conformance;
 mod crowd;
 mod delegations;
+mod faults;
 mod folder;
 mod good;
 mod repository;
 mod roots;
+#[path = "../support/server.rs"]
+mod server;
 mod sigstore;
 mod targets;
 

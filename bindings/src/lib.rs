@@ -9,7 +9,8 @@ mod told;
 pub use failure::{Class, Failure};
 pub use identity::IdentityOptions;
 pub use text::{
-    attestation_kind, ci, digest_algorithm, digest_algorithms, entry_kind, key_signs, key_signs_text, log_demand,
-    purpose, scheme, scheme_text, sct_demand, signed_time, status_text, time_source, time_source_text, unlogged_text,
+    attestation_kind, ci, digest_algorithm, digest_algorithms, entry_kind, issuer_kind_text, key_format_text,
+    key_signs, key_signs_text, log_demand, purpose, scheme, scheme_text, sct_demand, signed_time, status_text,
+    time_source, time_source_text, unlogged_text,
 };
 pub use told::Told;

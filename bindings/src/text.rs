@@ -1,8 +1,9 @@
 use std::num::NonZeroU8;
 
+use sealwright::identity::IssuerKind;
 use sealwright::{
-    AttestationKind, Ci, DigestAlgorithm, DigestAlgorithms, EntryKind, KeySigns, LogDemand, Purpose, Scheme, SctDemand,
-    Status, TimeSource, TimeSourceKind, Unlogged,
+    AttestationKind, Ci, DigestAlgorithm, DigestAlgorithms, EntryKind, KeyFormat, KeySigns, LogDemand, Purpose, Scheme,
+    SctDemand, Status, TimeSource, TimeSourceKind, Unlogged,
 };
 
 use crate::Failure;
@@ -127,6 +128,31 @@ pub const fn key_signs_text(signs: KeySigns) -> &'static str {
         KeySigns::Pae => "pae",
         KeySigns::PayloadDangerous => "payload-dangerous",
         _ => "unknown",
+    }
+}
+
+/// How a private key is written.
+pub const fn key_format_text(format: KeyFormat) -> &'static str {
+    match format {
+        KeyFormat::Pkcs8 => "pkcs8",
+        KeyFormat::EncryptedPkcs8 => "encrypted-pkcs8",
+        KeyFormat::Cosign => "cosign",
+        KeyFormat::Sec1 => "sec1",
+        KeyFormat::Pkcs1 => "pkcs1",
+        _ => "unknown",
+    }
+}
+
+/// Who issued a token, as far as it makes a difference.
+pub const fn issuer_kind_text(kind: IssuerKind) -> &'static str {
+    match kind {
+        IssuerKind::GitHub => "github",
+        IssuerKind::GitLab => "gitlab",
+        IssuerKind::Buildkite => "buildkite",
+        IssuerKind::CircleCi => "circleci",
+        IssuerKind::Google => "google",
+        IssuerKind::Sigstore => "sigstore",
+        _ => "other",
     }
 }
 

@@ -30,7 +30,9 @@ use crate::x509::Certificate;
 /// What the time is.
 type Clock = Arc<dyn Fn() -> UnixTime + Send + Sync>;
 
-/// Signs artifacts and attests statements. Cheap to share between threads; one certificate serves for many signatures.
+/// Signs artifacts and attests statements. Cheap to clone and to share between threads; one certificate serves for many
+/// signatures, those of clones included.
+#[derive(Clone)]
 pub struct Signer {
     who: Who,
     #[cfg(feature = "net")]
@@ -39,6 +41,7 @@ pub struct Signer {
     clock: Clock,
 }
 
+#[derive(Clone)]
 enum Who {
     Key(Arc<dyn SigningKey>),
     Local {
@@ -47,9 +50,9 @@ enum Who {
     },
     #[cfg(feature = "net")]
     Identity {
-        token: Box<Token>,
+        token: Arc<Token>,
         authority: String,
-        certified: Mutex<Option<Arc<Certified>>>,
+        certified: Arc<Mutex<Option<Arc<Certified>>>>,
     },
 }
 
@@ -121,7 +124,7 @@ impl Signer {
         let authority = services.authority.clone();
         let authority = authority.ok_or_else(|| SigningError::at(Stage::Config, missing.into()))?;
         token.check(clock()).map_err(|error| SigningError::at(Stage::Token, error.into()))?;
-        let who = Who::Identity { token: Box::new(token), authority, certified: Mutex::new(None) };
+        let who = Who::Identity { token: Arc::new(token), authority, certified: Arc::default() };
         Ok(Self { who, witnesses: Some((services, transport)), verifier, clock: Arc::new(clock) })
     }
 

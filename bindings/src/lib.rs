@@ -3,11 +3,13 @@
 
 mod failure;
 mod identity;
+mod key;
 mod text;
 mod told;
 
 pub use failure::{Class, Failure};
 pub use identity::IdentityOptions;
+pub use key::key_kind;
 pub use text::{
     attestation_kind, ci, digest_algorithm, digest_algorithms, entry_kind, issuer_kind_text, key_format_text,
     key_signs, key_signs_text, log_demand, purpose, scheme, scheme_text, sct_demand, signed_time, status_text,

@@ -18,6 +18,7 @@ const CLASSES = [
   'Claims',
   'CtLog',
   'DenyRule',
+  'DevicePrompt',
   'Digest',
   'EntryBody',
   'Envelope',
@@ -27,29 +28,46 @@ const CLASSES = [
   'Evidence',
   'EvidenceDemand',
   'Expectations',
+  'Http',
   'Identity',
   'InclusionProof',
   'Instance',
   'Judged',
+  'LocalAuthority',
+  'LocalIdentity',
+  'LocalLog',
+  'LocalProof',
   'LocalSource',
+  'LocalTrust',
   'Log',
   'LogEntry',
   'LogEvidence',
+  'Login',
   'Material',
   'MessageSignature',
+  'Metadata',
   'NewProvenance',
   'NewResource',
   'Policy',
+  'PrivateKey',
   'Provenance',
   'PublicKey',
   'Publish',
   'Publisher',
+  'Repository',
+  'Service',
+  'Services',
+  'Signer',
+  'SigningConfig',
+  'SigningKey',
   'Statement',
   'Subject',
   'SubjectAltName',
   'Subjects',
   'Timestamp',
+  'Token',
   'TreeHead',
+  'TrustConfig',
   'TrustRoot',
   'TrustedKey',
   'UnusableLog',
@@ -65,6 +83,7 @@ const FUNCTIONS = [
   'codes',
   'escape',
   'explain',
+  'keyFileFormat',
   'leafHash',
   'levelSatisfies',
   'readPredicate',
@@ -78,6 +97,9 @@ const FUNCTIONS = [
 // The getters that may throw; all others hand out what is there.
 const GETTERS = { Certificate: ['identity', 'publicKey', 'unverifiedScts'], EntryBody: ['verifier'], Statement: ['predicate'] };
 
+// Of which console.log shows less than can be read.
+const SHOWN = { Token: ['issuer', 'kind'] };
+
 const statics = extend(native);
 for (const name of CLASSES) {
   const type = native[name];
@@ -90,8 +112,8 @@ for (const name of CLASSES) {
   for (const key of GETTERS[name] ?? []) {
     getter(prototype, key, wrapped(key, Object.getOwnPropertyDescriptor(prototype, key).get));
   }
-  inspected(name, prototype);
+  inspected(name, prototype, SHOWN[name]);
   exports[name] = constructible(name, type, prepare[name], statics[name]);
 }
 for (const name of FUNCTIONS) exports[name] = wrapped(name, native[name]);
-Object.assign(exports, { Check }, classes);
+Object.assign(exports, { Check, LOCAL_ISSUER: native.LOCAL_ISSUER }, classes);

@@ -30,6 +30,9 @@ pub(crate) struct Stack {
     pub(crate) sigstore_go: PathBuf,
     pub(crate) python: PathBuf,
     pub(crate) program: PathBuf,
+    /// This repository's Node package, if it was built.
+    #[serde(default)]
+    pub(crate) package_node: Option<PathBuf>,
 }
 
 /// What stands in for GitHub Actions.

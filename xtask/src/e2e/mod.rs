@@ -12,6 +12,7 @@ use std::time::Instant;
 
 use serde_json::Value;
 
+use crate::node;
 use crate::run::{Outcome, cargo, on_path, run, say, target};
 use build::Kit;
 use stack::Stack;
@@ -44,6 +45,9 @@ fn outside(host: bool, command: &[&str]) -> Outcome {
     let kit = build::build()?;
     // Everything that needs the network, before there is none.
     run("the program", &mut cargo(&["build", "--quiet", "--package", "sealwright-cli"]))?;
+    if on_path("npm").is_some() {
+        node::built()?;
+    }
     run("the tests", &mut cargo(&["test", "--quiet", "--package", PACKAGE, "--no-run"]))?;
     if let ["--suite", checkout] = command {
         build::suite(&kit, Path::new(checkout))?;

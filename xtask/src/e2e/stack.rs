@@ -11,7 +11,7 @@ use super::build::{Kit, sources};
 use super::processes::{Processes, unproxied};
 use super::program;
 use super::servers::{Ports, REQUEST_TOKEN, Servers, url};
-use crate::run::{Outcome, say};
+use crate::run::{Outcome, root, say};
 
 /// A Sigstore that runs as long as this value lives.
 pub(crate) struct Stack {
@@ -120,6 +120,7 @@ fn described(kit: &Kit, state: &Path, ports: &Ports) -> Value {
         "sigstore_go": kit.program("client"),
         "python": kit.interpreter(),
         "program": program(),
+        "package_node": root().join("target/node"),
     })
 }
 

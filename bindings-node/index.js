@@ -18,7 +18,6 @@ const CLASSES = [
   'Claims',
   'CtLog',
   'DenyRule',
-  'DevicePrompt',
   'Digest',
   'EntryBody',
   'Envelope',
@@ -28,46 +27,29 @@ const CLASSES = [
   'Evidence',
   'EvidenceDemand',
   'Expectations',
-  'Http',
   'Identity',
   'InclusionProof',
   'Instance',
   'Judged',
-  'LocalAuthority',
-  'LocalIdentity',
-  'LocalLog',
-  'LocalProof',
   'LocalSource',
-  'LocalTrust',
   'Log',
   'LogEntry',
   'LogEvidence',
-  'Login',
   'Material',
   'MessageSignature',
-  'Metadata',
   'NewProvenance',
   'NewResource',
   'Policy',
-  'PrivateKey',
   'Provenance',
   'PublicKey',
   'Publish',
   'Publisher',
-  'Repository',
-  'Service',
-  'Services',
-  'Signer',
-  'SigningConfig',
-  'SigningKey',
   'Statement',
   'Subject',
   'SubjectAltName',
   'Subjects',
   'Timestamp',
-  'Token',
   'TreeHead',
-  'TrustConfig',
   'TrustRoot',
   'TrustedKey',
   'UnusableLog',
@@ -77,6 +59,28 @@ const CLASSES = [
   'Verifier',
   'VsaExpectations',
   'Witness',
+];
+
+// Those that sign, and what they need: whoever only verifies does not wait for them.
+const SIGNING = [
+  'DevicePrompt',
+  'Http',
+  'LocalAuthority',
+  'LocalIdentity',
+  'LocalLog',
+  'LocalProof',
+  'LocalTrust',
+  'Login',
+  'Metadata',
+  'PrivateKey',
+  'Repository',
+  'Service',
+  'Services',
+  'Signer',
+  'SigningConfig',
+  'SigningKey',
+  'Token',
+  'TrustConfig',
 ];
 
 const FUNCTIONS = [
@@ -100,8 +104,8 @@ const GETTERS = { Certificate: ['identity', 'publicKey', 'unverifiedScts'], Entr
 // Of which console.log shows less than can be read.
 const SHOWN = { Token: ['issuer', 'kind'] };
 
-const statics = extend(native);
-for (const name of CLASSES) {
+/** The class as users see it. */
+function exposed(name, prepared, statics) {
   const type = native[name];
   const { prototype } = type;
   for (const key of Object.getOwnPropertyNames(prototype)) {
@@ -113,7 +117,26 @@ for (const name of CLASSES) {
     getter(prototype, key, wrapped(key, Object.getOwnPropertyDescriptor(prototype, key).get));
   }
   inspected(name, prototype, SHOWN[name]);
-  exports[name] = constructible(name, type, prepare[name], statics[name]);
+  return constructible(name, type, prepared[name], statics[name]);
+}
+
+const own = (value) => ({ value, configurable: true, enumerable: true, writable: true });
+
+/** When the first of them is asked for, all are there. */
+function sign() {
+  const signing = require('./lib/signing.js');
+  const statics = signing.extend(native);
+  for (const name of SIGNING) Object.defineProperty(exports, name, own(exposed(name, signing.prepare, statics)));
+}
+
+const statics = extend(native);
+for (const name of CLASSES) exports[name] = exposed(name, prepare, statics);
+for (const name of SIGNING) {
+  const get = () => {
+    sign();
+    return exports[name];
+  };
+  Object.defineProperty(exports, name, { get, configurable: true, enumerable: true });
 }
 for (const name of FUNCTIONS) exports[name] = wrapped(name, native[name]);
 Object.assign(exports, { Check, LOCAL_ISSUER: native.LOCAL_ISSUER }, classes);

@@ -4,14 +4,12 @@
 
 const { Check, classes } = require('./errors.js');
 const provenance = require('./provenance.js');
-const signing = require('./signing.js');
 const { checked, millis, pathOf, signalOf, stoppable } = require('./work.js');
 const { define, getter } = require('./wrap.js');
 
 /** Arguments of constructors: from what users give to what the native ones take. */
 const prepare = {
   ...provenance.prepare,
-  ...signing.prepare,
   Log: (options) => {
     const { key, baseUrl, id, scheme, validity, operator } = checked(options);
     return [key, baseUrl, id, scheme, validity, operator];
@@ -105,7 +103,7 @@ function extend(native) {
     const { roots, intermediates = [], purpose, time, maxIntermediates } = checked(options);
     return verifyCertificatePath(leaf, roots, intermediates, purpose, time, maxIntermediates);
   };
-  return { Artifact: artifact(native), ...provenance.extend(native, verdict), ...signing.extend(native) };
+  return { Artifact: artifact(native), ...provenance.extend(native, verdict) };
 }
 
 module.exports = { extend, prepare };

@@ -61,10 +61,33 @@ const CLASSES = [
   'Witness',
 ];
 
+// Those that sign, and what they need: whoever only verifies does not wait for them.
+const SIGNING = [
+  'DevicePrompt',
+  'Http',
+  'LocalAuthority',
+  'LocalIdentity',
+  'LocalLog',
+  'LocalProof',
+  'LocalTrust',
+  'Login',
+  'Metadata',
+  'PrivateKey',
+  'Repository',
+  'Service',
+  'Services',
+  'Signer',
+  'SigningConfig',
+  'SigningKey',
+  'Token',
+  'TrustConfig',
+];
+
 const FUNCTIONS = [
   'codes',
   'escape',
   'explain',
+  'keyFileFormat',
   'leafHash',
   'levelSatisfies',
   'readPredicate',
@@ -78,8 +101,11 @@ const FUNCTIONS = [
 // The getters that may throw; all others hand out what is there.
 const GETTERS = { Certificate: ['identity', 'publicKey', 'unverifiedScts'], EntryBody: ['verifier'], Statement: ['predicate'] };
 
-const statics = extend(native);
-for (const name of CLASSES) {
+// Of which console.log shows less than can be read.
+const SHOWN = { Token: ['issuer', 'kind'] };
+
+/** The class as users see it. */
+function exposed(name, prepared, statics) {
   const type = native[name];
   const { prototype } = type;
   for (const key of Object.getOwnPropertyNames(prototype)) {
@@ -90,8 +116,27 @@ for (const name of CLASSES) {
   for (const key of GETTERS[name] ?? []) {
     getter(prototype, key, wrapped(key, Object.getOwnPropertyDescriptor(prototype, key).get));
   }
-  inspected(name, prototype);
-  exports[name] = constructible(name, type, prepare[name], statics[name]);
+  inspected(name, prototype, SHOWN[name]);
+  return constructible(name, type, prepared[name], statics[name]);
+}
+
+const own = (value) => ({ value, configurable: true, enumerable: true, writable: true });
+
+/** When the first of them is asked for, all are there. */
+function sign() {
+  const signing = require('./lib/signing.js');
+  const statics = signing.extend(native);
+  for (const name of SIGNING) Object.defineProperty(exports, name, own(exposed(name, signing.prepare, statics)));
+}
+
+const statics = extend(native);
+for (const name of CLASSES) exports[name] = exposed(name, prepare, statics);
+for (const name of SIGNING) {
+  const get = () => {
+    sign();
+    return exports[name];
+  };
+  Object.defineProperty(exports, name, { get, configurable: true, enumerable: true });
 }
 for (const name of FUNCTIONS) exports[name] = wrapped(name, native[name]);
-Object.assign(exports, { Check }, classes);
+Object.assign(exports, { Check, LOCAL_ISSUER: native.LOCAL_ISSUER }, classes);

@@ -3,6 +3,9 @@
 import { Artifact, Attestation, Builders, Bundle, BundleError, Environment, Expectations, Identity } from 'sealwright';
 import { LocalSource, NewProvenance, NewResource, Policy, Refused, SealwrightError, Statement } from 'sealwright';
 import { Subjects, TrustRoot, Verifier, VsaExpectations, levelSatisfies, summaryOf } from 'sealwright';
+import { Http, LOCAL_ISSUER, LocalAuthority, LocalIdentity, LocalLog, Login, PrivateKey, Repository } from 'sealwright';
+import { Services, Signer, SigningConfig, SigningError, SigningKey, Token, verifyConsistency } from 'sealwright';
+import type { DevicePrompt, Digest, IssuerKind, KeyFormat, Service } from 'sealwright';
 import type { AttestationKind, Check, Ci, Code, ExpectationsOptions, Job, Status, Verdict, Verified } from 'sealwright';
 
 const hints: Partial<Record<Code, string>> = { 'identity.san': 'somebody else signed it' };
@@ -66,6 +69,46 @@ export function make(digest: string): Array<Statement> {
   return [statement, ...provenance.statements(subjects)];
 }
 
+export async function sign(artifact: Artifact, kms: (digest: Digest) => Promise<Buffer>, signal?: AbortSignal) {
+  const key: PrivateKey = await PrivateKey.generate('ECDSA P-256', { signal });
+  const verifier = new Verifier(TrustRoot.sigstore());
+  const loaded = await SigningKey.load('key.pem', { password: async (what: 'key-file' | 'token', name) => what + name });
+  const remote = new SigningKey(key.publicKey, kms);
+  const http = new Http({ proxies: {}, connect: 1_000, attempts: 1 });
+  const token = (await Token.ambient({ http })) ?? (await new Login().onDevice({ show: (prompt: DevicePrompt) => prompt.code }));
+  const kind: IssuerKind = token.kind;
+  const config = SigningConfig.sigstore();
+  const logs: Service[] = config.logs({ now: new Date() });
+  const services = new Services({ logs: logs.map(({ url, version }) => ({ url, version })) });
+  const signers = [Signer.key(key, verifier), Signer.key(loaded, verifier), Signer.key(remote, verifier)];
+  signers.push(Signer.keyless(token, Services.fromConfig(config), null, verifier).witnessed(services, http));
+  try {
+    return await Promise.all(signers.map((signer) => signer.sign(artifact, { signal })));
+  } catch (error) {
+    if (error instanceof SigningError && error.code === 'sign.log') return [kind, error.at ?? ''];
+    throw error;
+  }
+}
+
+export async function local(artifacts: Artifact[], sealed: string): Promise<string[]> {
+  const authority = await LocalAuthority.open();
+  const identity = new LocalIdentity(`me@${LOCAL_ISSUER.length}`);
+  const bundles: string[] = await authority.signAll(artifacts, { identity });
+  const log = await LocalLog.open();
+  const { head, hashes } = await log.consistencyProof(1);
+  verifyConsistency(await log.head(), head, hashes);
+  const metadata = await Repository.sigstore('cache').update();
+  const format: KeyFormat = 'pkcs8';
+  const version: number | null = metadata.version('root');
+  return [...bundles, await metadata.trustedRoot(), PrivateKey.fromPemSync(sealed).toPemSync(), format, String(version)];
+}
+
+// @ts-expect-error: tokens are read, not made
+new Token();
+// @ts-expect-error: a browser has no default
+void new Login().inBrowser();
+// @ts-expect-error: a log has a version
+new Services({ logs: [{ url: 'https://log.example' }] });
 // @ts-expect-error: there is no default for the source
 new Expectations();
 // @ts-expect-error: a code that does not exist

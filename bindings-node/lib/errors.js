@@ -2,6 +2,8 @@
 
 // The classes of errors. What the native module throws is told apart by its text, and becomes one of them here.
 
+const { taken } = require('./called.js');
+
 /** One check of a verification: its stable code, what was expected, what was found, where, and what to do. */
 class Check {
   constructor(fields) {
@@ -94,14 +96,18 @@ for (const name of [
   'BundleError',
   'CertificateError',
   'DigestError',
+  'LocalError',
   'LogError',
   'MakeError',
   'NetworkError',
   'PolicyError',
+  'PrivateKeyError',
   'PublicKeyError',
   'SignatureError',
+  'SigningError',
   'StatementError',
   'TimestampError',
+  'TokenError',
   'TrustError',
 ]) {
   classes[name] = { [name]: class extends SealwrightError {} }[name];
@@ -134,7 +140,8 @@ function converted(error) {
 function failed(text) {
   const told = JSON.parse(text);
   const type = classes[told.sealwright] ?? SealwrightError;
-  return new type(told.check.message, { check: new Check(told.check), cause: cause(told.cause) });
+  const why = told.thrown === undefined ? cause(told.cause) : taken(told.thrown);
+  return new type(told.check.message, { check: new Check(told.check), cause: why });
 }
 
 /** Why the system could not read a file: an error like those of `node:fs`. */

@@ -63,13 +63,15 @@ function getter(prototype, key, get) {
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
-/** What console.log shows: the class and everything that can be read of it. */
-function inspected(name, prototype) {
+/** What console.log shows: the class and everything that can be read of it, or of that only these. */
+function inspected(name, prototype, only) {
   define(prototype, INSPECT, function (depth, options, inspect) {
     if (Object.hasOwn(prototype, 'toString')) return options.stylize(`${name} <${this}>`, 'special');
     if (depth < 0) return options.stylize(`[${name}]`, 'special');
     const fields = Object.create(null);
-    const getters = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(([, of]) => of.get);
+    const getters = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(
+      ([key, of]) => of.get && (only === undefined || only.includes(key)),
+    );
     for (const [key, { get }] of getters) {
       try {
         fields[key] = get.call(this);

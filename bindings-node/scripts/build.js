@@ -16,11 +16,18 @@ const FILES = {
   certificate: [
     ...['Certificate', 'Claim', 'Claims', 'PublicKey', 'SubjectAltName', 'UnverifiedSct', 'verifyCertificatePath'],
   ],
+  identity: ['DevicePrompt', 'Login', 'Token'],
+  keys: ['PrivateKey', 'SigningKey', 'keyFileFormat'],
+  local: ['ConsistencyProof', 'LocalAuthority', 'LocalIdentity', 'LocalLog', 'LocalProof', 'LocalTrust'],
   policy: ['DenyRule', 'EvidenceDemand', 'Identity', 'IdentityOptions', 'Policy', 'TrustedKey', 'Validity'],
   provenance: [
     ...['Builders', 'Environment', 'Expectations', 'ExpectationsOptions', 'Judged', 'LocalBuildOptions', 'LocalSource'],
     ...['NewProvenance', 'NewResource', 'Provenance', 'Publish', 'Subjects', 'VsaExpectations'],
     ...['VsaExpectationsOptions', 'levelSatisfies', 'summaryOf'],
+  ],
+  repository: ['Http', 'HttpOptions', 'Metadata', 'Repository'],
+  signing: [
+    ...['LogService', 'Service', 'Services', 'ServicesOptions', 'Signer', 'SigningConfig', 'TrustConfig'],
   ],
   trust: [
     ...['CertificateAuthority', 'Checkpoint', 'CtLog', 'InclusionProof', 'Instance', 'Log', 'TreeHead', 'TrustRoot'],
@@ -33,7 +40,7 @@ const FILES = {
 };
 
 // Of the native module alone: no user sees them.
-const INTERNAL = ['Refusal', 'Stop', 'StreamHash'];
+const INTERNAL = ['Answer', 'Asked', 'Refusal', 'Stop', 'StreamHash'];
 
 /** What lib adds to a class. */
 const ADDED = {

@@ -7,6 +7,8 @@ use sealwright::{ArtifactError, AttestationError, Check, LayoutError};
 use sealwright_bindings::{Failure, status_text};
 use serde_json::{Value, json};
 
+use crate::called;
+
 /// An error of the core as one that can be thrown.
 pub(crate) fn thrown(error: impl Into<Failure>) -> Error {
     Error::from_reason(told(error.into(), None))
@@ -34,8 +36,9 @@ pub(crate) fn attestation_told(error: AttestationError) -> String {
 
 fn told(failure: Failure, cause: Option<Value>) -> String {
     let mut told = json!({ "sealwright": failure.class.name(), "check": check(&failure.check) });
-    if let (Some(cause), Some(fields)) = (cause, told.as_object_mut()) {
-        fields.insert("cause".to_owned(), cause);
+    if let Some(fields) = told.as_object_mut() {
+        fields.extend(cause.map(|cause| ("cause".to_owned(), cause)));
+        fields.extend(called::failure().map(|number| ("thrown".to_owned(), number.into())));
     }
     told.to_string()
 }

@@ -34,6 +34,12 @@ impl PublicKey {
         bytes(self.0.spki_der())
     }
 
+    /// The SubjectPublicKeyInfo as PEM, `-----BEGIN PUBLIC KEY-----`.
+    #[napi(catch_unwind)]
+    pub fn to_pem(&self) -> String {
+        self.0.to_pem()
+    }
+
     /// The kind of key.
     #[napi(getter, catch_unwind, ts_return_type = "KeyKind")]
     pub fn kind(&self) -> String {

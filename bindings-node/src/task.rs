@@ -2,11 +2,14 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::thread;
 
-use napi::bindgen_prelude::{AsyncTask, ToNapiValue, TypeName};
+use napi::bindgen_prelude::{AsyncTask, Either, Object, ToNapiValue, TypeName};
 use napi::{Env, Error, Result, Status, Task};
 use napi_derive::napi;
 use sealwright::Cancel;
+
+use crate::called;
 
 type Run<T> = Box<dyn FnOnce() -> Result<T> + Send>;
 
@@ -23,6 +26,33 @@ where
     J: ToNapiValue + TypeName,
 {
     AsyncTask::new(Work { run: Some(Box::new(run)), show })
+}
+
+/// A promise of work on the pool, or of work that waits for JavaScript.
+pub(crate) type Eventually<'e, T, J> = Either<AsyncTask<Work<T, J>>, Object<'e>>;
+
+/// A promise of what `run` gives on a thread of its own: for what waits for JavaScript, or for people. On the pool it could
+/// take the threads that JavaScript needs in order to answer.
+pub(crate) fn waiting<'e, T, J>(
+    env: &'e Env,
+    stop: Option<&Stop>,
+    run: impl FnOnce() -> Result<T> + Send + 'static,
+    show: fn(T) -> J,
+) -> Result<Object<'e>>
+where
+    T: Send + 'static,
+    J: ToNapiValue + 'static,
+{
+    let stop = stop.cloned();
+    let (deferred, promise) = env.create_deferred()?;
+    let work = move || {
+        called::stopped_by(stop);
+        let output = catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| Err(panicked()));
+        deferred.resolve(move |_| output.map(show));
+    };
+    let thread = thread::Builder::new().name("sealwright-wait".to_owned()).spawn(work);
+    thread.map_err(|error| Error::from_reason(error.to_string()))?;
+    Ok(promise)
 }
 
 impl<T: Send + 'static, J: ToNapiValue + TypeName> Task for Work<T, J> {

@@ -6,7 +6,10 @@ const os = require('node:os');
 const path = require('node:path');
 const { test } = require('node:test');
 
+const sealwright = require('sealwright');
 const { BUNDLES, PACKAGE, execute } = require('./support.js');
+
+const { Artifact, Identity, LOCAL_ISSUER, LocalIdentity, Policy, PrivateKey, PublicKey, TrustRoot, Verifier } = sealwright;
 
 /** An empty folder with this package in its node_modules. */
 function empty(t) {
@@ -65,6 +68,58 @@ test('the example installs what verifies and nothing else', async (t) => {
   const installed = await run(file, bundle, 'prefix-dev/sigstore-example');
   assert.equal(installed.code, 0, installed.err);
   assert.deepEqual(fs.readFileSync(path.join(folder, 'installed', path.basename(file))), fs.readFileSync(file));
+});
+
+/** Runs an example of that name in the folder, where no system offers a token. */
+function example(place, name, args, env) {
+  const copied = path.join(place, name);
+  fs.copyFileSync(path.join(PACKAGE, 'examples', name), copied);
+  const offers = /^(SIGSTORE_|SPIFFE_|GITHUB_|ACTIONS_|GITLAB|CI$|CI_|BUILDKITE|CIRCLE|GOOGLE_)/;
+  const quiet = Object.entries(process.env).filter(([key]) => !offers.test(key));
+  return execute(process.execPath, [copied, ...args], { cwd: place, env: { ...Object.fromEntries(quiet), ...env } });
+}
+
+test('the example signs with nothing but this machine', async (t) => {
+  const place = empty(t);
+  fs.writeFileSync(path.join(place, 'file'), 'text');
+  const run = await example(place, 'sign-local.mjs', ['file', 'authority']);
+  assert.equal(run.code, 0, run.err);
+  assert.match(run.out, /^verified: file/);
+  const root = TrustRoot.fromJson(fs.readFileSync(path.join(place, 'authority/trusted_root.json')));
+  const bundle = fs.readFileSync(path.join(place, 'file.sigstore.json'));
+  const policy = Policy.signedBy(Identity.exact(String(LocalIdentity.ofUser()), LOCAL_ISSUER));
+  await new Verifier(root).verify(await Artifact.fromPath(path.join(place, 'file')), bundle, policy);
+  const missing = await example(place, 'sign-local.mjs', ['none', 'authority']);
+  assert.deepEqual([missing.code, /none was not signed/.test(missing.err)], [1, true], missing.err);
+});
+
+test('the example signs with a key', async (t) => {
+  const place = empty(t);
+  fs.writeFileSync(path.join(place, 'file'), 'text');
+  const key = await PrivateKey.generate('ECDSA P-384');
+  fs.writeFileSync(path.join(place, 'key.pem'), await key.toPem({ password: 'pw' }));
+  const closed = await example(place, 'sign-with-key.mjs', ['file', 'key.pem']);
+  assert.equal(closed.code, 1, closed.out);
+  assert.match(closed.err, /key\.password[^]*SEALWRIGHT_PASSWORD/);
+  const run = await example(place, 'sign-with-key.mjs', ['file', 'key.pem'], { SEALWRIGHT_PASSWORD: 'pw' });
+  assert.deepEqual([run.code, run.out], [0, `signed file with ${key}\n`], run.err);
+  const publicKey = PublicKey.fromPem(fs.readFileSync(path.join(place, 'file.pub'), 'utf8'));
+  const artifact = await Artifact.fromPath(path.join(place, 'file'), { algorithms: ['sha384'] });
+  const bundle = fs.readFileSync(path.join(place, 'file.sigstore.json'));
+  await new Verifier(TrustRoot.sigstore()).verify(artifact, bundle, Policy.key(publicKey).unloggedDangerous());
+});
+
+test('the example that signs without a key says so where nothing offers a token', async (t) => {
+  const place = empty(t);
+  fs.writeFileSync(path.join(place, 'file'), 'text');
+  const run = await example(place, 'sign-keyless.mjs', ['file']);
+  assert.equal(run.code, 1, run.out);
+  assert.match(run.err, /no system offers an identity token/);
+  assert.ok(!fs.existsSync(path.join(place, 'file.sigstore.json')));
+  const wrong = await example(place, 'sign-keyless.mjs', ['file'], { SIGSTORE_ID_TOKEN: 'secret' });
+  assert.equal(wrong.code, 1);
+  assert.match(wrong.err, /^sign\.token: /);
+  assert.ok(!wrong.err.includes('secret'));
 });
 
 test('the declarations and an example that uses them pass tsc --strict', async () => {

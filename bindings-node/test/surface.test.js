@@ -27,6 +27,8 @@ function declared() {
     if (ts.isImportDeclaration(node)) continue;
     if (ts.isTypeAliasDeclaration(node)) at(node.name.text, 'type');
     else if (ts.isFunctionDeclaration(node)) at(node.name.text, 'function');
+    else if (ts.isVariableStatement(node))
+      for (const one of node.declarationList.declarations) at(one.name.text, 'constant');
     else if (ts.isInterfaceDeclaration(node))
       for (const one of node.members) at(node.name.text, 'interface').members.add(one.name.text);
     else if (ts.isModuleDeclaration(node))
@@ -49,7 +51,7 @@ const OF_EVERY_FUNCTION = ['length', 'name', 'prototype'];
 
 test('every declared name exists, and every name that exists is declared', () => {
   const all = declared();
-  const values = [...all].filter(([, { kind }]) => kind === 'class' || kind === 'function').map(([name]) => name);
+  const values = [...all].filter(([, { kind }]) => ['class', 'constant', 'function'].includes(kind)).map(([name]) => name);
   assert.deepEqual(values.sort(), Object.keys(sealwright).sort());
   for (const [name, { kind, statics, members, extends: parent }] of all) {
     if (kind !== 'class') continue;

@@ -117,6 +117,8 @@ export declare class PublicKey {
   static fromPem(text: string): PublicKey
   /** The SubjectPublicKeyInfo. */
   get spkiDer(): Buffer
+  /** The SubjectPublicKeyInfo as PEM, `-----BEGIN PUBLIC KEY-----`. */
+  toPem(): string
   /** The kind of key. */
   get kind(): KeyKind
   /** SHA-256 of the SubjectPublicKeyInfo, in hexadecimal. */

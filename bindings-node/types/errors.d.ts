@@ -66,17 +66,26 @@ export declare class CertificateError extends SealwrightError {}
 /** Text that is no digest. */
 export declare class DigestError extends SealwrightError {}
 
+/** The authority of this machine cannot be opened, read or used. */
+export declare class LocalError extends SealwrightError {}
+
 /** A log entry, a checkpoint or a Merkle proof is wrong. */
 export declare class LogError extends SealwrightError {}
 
 /** Provenance, a summary or a statement cannot be made: a fact is missing, or too much. */
 export declare class MakeError extends SealwrightError {}
 
-/** Something cannot be fetched. Nothing that this release offers needs a network, so nothing throws it yet. */
+/**
+ * The network cannot be used in the way that is asked for: a proxy, certificate authorities. What a server does not answer
+ * is the error of whoever asked it: `SigningError`, `TokenError`, `TrustError`.
+ */
 export declare class NetworkError extends SealwrightError {}
 
 /** A policy, or an option, is malformed or too wide. */
 export declare class PolicyError extends SealwrightError {}
+
+/** A private key cannot be read, opened or used; the code is `key.password` if its password is missing or wrong. */
+export declare class PrivateKeyError extends SealwrightError {}
 
 /** Bytes that are no public key, or none that is supported. */
 export declare class PublicKeyError extends SealwrightError {}
@@ -84,11 +93,20 @@ export declare class PublicKeyError extends SealwrightError {}
 /** A signature does not verify. */
 export declare class SignatureError extends SealwrightError {}
 
+/**
+ * Something could not be signed, and nothing was given out. `code` says at which stage, `at` which service; `cause` is what
+ * a function threw that signs.
+ */
+export declare class SigningError extends SealwrightError {}
+
 /** An in-toto statement is malformed, or about something else. */
 export declare class StatementError extends SealwrightError {}
 
 /** A timestamp of RFC 3161 is malformed. */
 export declare class TimestampError extends SealwrightError {}
 
-/** A trusted root is malformed. */
+/** There is no identity token that can be used. No message repeats one. */
+export declare class TokenError extends SealwrightError {}
+
+/** A trusted root or a signing config is malformed, or a trust repository is not to be trusted. */
 export declare class TrustError extends SealwrightError {}

@@ -53,7 +53,23 @@ export type Code =
   | 'vsa.level'
   | 'vsa.time'
   | 'vsa.policy'
-  | 'vsa.input';
+  | 'vsa.input'
+  | 'net.failed'
+  | 'net.config'
+  | 'trust.signature'
+  | 'trust.rollback'
+  | 'trust.expired'
+  | 'trust.mismatch'
+  | 'trust.missing'
+  | 'key.malformed'
+  | 'key.password'
+  | 'local.authority'
+  | 'sign.config'
+  | 'sign.token'
+  | 'sign.certificate'
+  | 'sign.key'
+  | 'sign.timestamp'
+  | 'sign.log';
 
 /** How a check ended. */
 export type Status = 'pass' | 'fail' | 'skipped';
@@ -83,6 +99,15 @@ export type Unlogged = 'refused' | 'accepted-dangerous';
 /** The kind of a key; RSA with the number of its bits. */
 export type KeyKind =
   'ECDSA P-256' | 'ECDSA P-384' | 'ECDSA P-521' | 'Ed25519' | `RSA-${number}` | 'ML-DSA-44' | 'ML-DSA-65' | 'ML-DSA-87';
+
+/** How a private key in PEM is written. */
+export type KeyFormat = 'pkcs8' | 'encrypted-pkcs8' | 'cosign' | 'sec1' | 'pkcs1';
+
+/** Who issued an identity token, as far as it makes a difference. */
+export type IssuerKind = 'github' | 'gitlab' | 'buildkite' | 'circleci' | 'google' | 'sigstore' | 'other';
+
+/** The issuer that every certificate of a local authority names. Nothing answers there. */
+export declare const LOCAL_ISSUER: 'https://sealwright.local';
 
 /** A scheme of signatures. */
 export type Scheme =

@@ -2,8 +2,11 @@
 
 import type { Attestation, Bundle } from './bundle';
 import type { Certificate, PublicKey } from './certificate';
+import type { DevicePrompt } from './identity';
 import type { Purpose, Scheme } from './literals';
+import type { LocalIdentity } from './local';
 import type { Policy, Validity } from './policy';
+import type { Http } from './repository';
 import type { Artifact } from './verify';
 
 /** How a verdict is shown. */
@@ -102,6 +105,66 @@ export interface SummaryOptions {
   dependencyLevels?: Readonly<Record<string, number>>;
   /** When it is; the clock's time unless given. */
   now?: Date;
+}
+
+/** How to load a key. */
+export interface LoadOptions {
+  /**
+   * The password of a key file, or the PIN of a token; or whoever knows it, who is told what it is for (a file by its path, a
+   * token by its label), and gives nothing if there is none.
+   */
+  password?:
+    | string
+    | Uint8Array
+    | null
+    | ((what: 'key-file' | 'token', name: string) => Password | Promise<Password>);
+  /** Stops waiting, with an `AbortError`. */
+  signal?: AbortSignal;
+}
+
+/** How to load a key before the call returns. */
+export interface LoadSyncOptions {
+  /** As `LoadOptions.password`, without promises. */
+  password?: string | Uint8Array | null | ((what: 'key-file' | 'token', name: string) => Password);
+}
+
+/** A password, which may not be there. */
+export type Password = string | Uint8Array | null | undefined;
+
+/** How to sign by the authority of this machine. */
+export interface LocalOptions {
+  /** As whom; as this user of this machine unless given. */
+  identity?: LocalIdentity | null;
+  /** Stops waiting, with an `AbortError`. */
+  signal?: AbortSignal;
+}
+
+/** How to sign in with a browser on this machine. */
+export interface BrowserOptions {
+  /** Shows the person this address; gives `false`, or a promise of it, if it cannot. There is no default. */
+  open: (url: string) => unknown;
+  /** How the issuer is asked. */
+  http?: Http | null;
+  /** Stops waiting, with an `AbortError`. */
+  signal?: AbortSignal;
+}
+
+/** How to sign in with a browser on any device. */
+export interface DeviceOptions {
+  /** Tells the person where to go, and what to enter there. */
+  show: (prompt: DevicePrompt) => unknown;
+  /** How the issuer is asked. */
+  http?: Http | null;
+  /** Stops waiting, with an `AbortError`. */
+  signal?: AbortSignal;
+}
+
+/** Where a repository keeps its targets. */
+export interface RepositoryOptions {
+  /** The address below which they are. */
+  targetsUrl?: string | null;
+  /** The folder in which those that were downloaded are kept. */
+  targetsFolder?: string | URL | null;
 }
 
 /** What `verifyCertificatePath` is to look at. */

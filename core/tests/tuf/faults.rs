@@ -74,7 +74,9 @@ fn each_fault_of_the_repository_has_its_error_and_leaves_what_was_verified_befor
                 Fault::WrongContent if at.ends_with("file") => Code::TrustMismatch,
                 Fault::WrongContent => Code::TrustMalformed,
                 // It announces more than some of these files may have.
-                Fault::SlowBody if matches!(error, TufError::TooLarge { .. }) => Code::TrustMalformed,
+                Fault::SlowBody | Fault::Truncated if matches!(error, TufError::TooLarge { .. }) => {
+                    Code::TrustMalformed
+                }
                 _ => Code::NetFailed,
             };
             assert_eq!(check.code, expected, "{fault:?} at {at}: {error}");

@@ -11,6 +11,7 @@
 )]
 
 mod clients;
+mod node;
 mod ours;
 mod peers;
 mod python;

@@ -33,6 +33,9 @@ pub(crate) struct Stack {
     /// An interpreter with this repository's package, if the package was built.
     #[serde(default)]
     pub(crate) package_python: Option<PathBuf>,
+    /// This repository's Node package, if it was built.
+    #[serde(default)]
+    pub(crate) package_node: Option<PathBuf>,
 }
 
 /// What stands in for GitHub Actions.

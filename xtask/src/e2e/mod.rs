@@ -12,8 +12,8 @@ use std::time::Instant;
 
 use serde_json::Value;
 
-use crate::python;
 use crate::run::{Outcome, cargo, on_path, run, say, target};
+use crate::{node, python};
 use build::Kit;
 use stack::Stack;
 
@@ -46,6 +46,9 @@ fn outside(host: bool, command: &[&str]) -> Outcome {
     // Everything that needs the network, before there is none.
     run("the program", &mut cargo(&["build", "--quiet", "--package", "sealwright-cli"]))?;
     python::installed()?;
+    if on_path("npm").is_some() {
+        node::built()?;
+    }
     run("the tests", &mut cargo(&["test", "--quiet", "--package", PACKAGE, "--no-run"]))?;
     if let ["--suite", checkout] = command {
         build::suite(&kit, Path::new(checkout))?;

@@ -12,7 +12,7 @@ use super::processes::{Processes, unproxied};
 use super::program;
 use super::servers::{Ports, REQUEST_TOKEN, Servers, url};
 use crate::python;
-use crate::run::{Outcome, say};
+use crate::run::{Outcome, root, say};
 
 /// A Sigstore that runs as long as this value lives.
 pub(crate) struct Stack {
@@ -122,6 +122,7 @@ fn described(kit: &Kit, state: &Path, ports: &Ports) -> Value {
         "python": kit.interpreter(),
         "program": program(),
         "package_python": python::interpreter(),
+        "package_node": root().join("target/node"),
     })
 }
 

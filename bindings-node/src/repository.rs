@@ -68,6 +68,12 @@ impl Repository {
         Self::of(tuf::Repository::trusting_cache(&metadata_url, cache_folder), targets_url, targets_folder)
     }
 
+    /// Where the metadata are, ending in `/`.
+    #[napi(getter, catch_unwind)]
+    pub fn metadata_url(&self) -> &str {
+        self.0.metadata_url()
+    }
+
     /// The folder of the cache.
     #[napi(getter, catch_unwind)]
     pub fn cache_folder(&self) -> String {

@@ -4,7 +4,7 @@ use napi::bindgen_prelude::{AsyncTask, ClassInstance};
 use napi::{Env, JsDate, Result};
 use napi_derive::napi;
 use sealwright::UnixTime;
-use sealwright::identity::{self, AUDIENCE, Ambient};
+use sealwright::identity::{self, Ambient};
 use sealwright::net;
 use sealwright_bindings::issuer_kind_text;
 use sealwright_cli::user::Here;
@@ -57,12 +57,17 @@ impl Token {
         Ok(found(&*transport(http)?, moment(None)?)?.map(Self::found))
     }
 
-    /// Whether Sigstore could take it: it is for this audience, `sigstore` unless given, has not expired, and names somebody.
-    /// Throws a `TokenError` if not.
-    #[napi(catch_unwind, ts_args_type = "options?: { now?: Date; audience?: string }")]
-    pub fn check(&self, now: Option<f64>, audience: Option<String>) -> Result<()> {
-        let audience = audience.as_deref().unwrap_or(AUDIENCE);
-        self.token.check_for(audience, moment(now)?).map_err(thrown)
+    /// The same token, for an instance whose Fulcio expects this audience instead of `sigstore`.
+    #[napi(catch_unwind)]
+    pub fn for_audience(&self, audience: String) -> Token {
+        Self { token: self.token.clone().for_audience(audience), source: self.source }
+    }
+
+    /// Whether its Fulcio could take it: it is for the expected audience, has not expired, and names somebody. Throws a
+    /// `TokenError` if not.
+    #[napi(catch_unwind, ts_args_type = "options?: { now?: Date }")]
+    pub fn check(&self, now: Option<f64>) -> Result<()> {
+        self.token.check(moment(now)?).map_err(thrown)
     }
 
     /// Where it was found: `GitHub Actions`, or the name of a variable; `null` if it was given, or somebody signed in.

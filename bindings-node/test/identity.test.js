@@ -52,15 +52,15 @@ test('a token is checked before it goes anywhere, and errors do not repeat it', 
   Token.parse(jwt({ exp: 100 })).check({ now: new Date(99_000) });
   refused(jwt({ exp: 100 }), (token) => token.check({ now: new Date(100_000) }), /expired/);
   refused(jwt({ aud: 'other' }), check, /not for sigstore/);
-  Token.parse(jwt({ aud: 'other' })).check({ audience: 'other' });
-  refused(jwt({}), (token) => token.check({ audience: 'other' }), /is for sigstore/);
+  Token.parse(jwt({ aud: 'other' })).forAudience('other').check();
+  refused(jwt({}), (token) => token.forAudience('other').check(), /is for sigstore, not for other/);
   refused(jwt({ email: 'me@example.com', email_verified: false }), check, /not verified/);
   refused('secret-text', check, /three parts/);
   refused(jwt({}).replace(/\.[^.]*$/, '.'), check, /not signed/);
   refused('x'.repeat(2 ** 16 + 1), check, /64 KiB/);
   assert.throws(() => Token.parse(3), TypeError);
   assert.throws(() => Token.parse(jwt({})).check({ now: 3 }), TypeError);
-  assert.throws(() => Token.parse(jwt({})).check({ audience: 3 }), TypeError);
+  assert.throws(() => Token.parse(jwt({})).forAudience(3), TypeError);
 });
 
 /** What a process of these variables finds: source and subject, or class and code of the error. */

@@ -86,6 +86,7 @@ test('a repository without an update knows nothing, and one that does not answer
   const cache = path.join(folder(t), 'cache');
   const repository = Repository.sigstore(pathToFileURL(cache));
   assert.equal(repository.cacheFolder, cache);
+  assert.ok(repository.metadataUrl.endsWith('/'));
   for (const work of [
     () => repository.offline(),
     () => repository.offline({ now: NOW }),

@@ -25,6 +25,11 @@ impl PublicKey {
         sealwright::PublicKey::from_pem(&pem.to_str()).map(Self).raise(py)
     }
 
+    /// The key as PEM (`-----BEGIN PUBLIC KEY-----`).
+    fn to_pem(&self) -> String {
+        self.0.to_pem()
+    }
+
     /// The DER of its SubjectPublicKeyInfo.
     #[getter]
     fn spki_der(&self) -> Octets<&[u8]> {

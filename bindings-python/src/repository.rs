@@ -76,6 +76,12 @@ impl Repository {
         with(tuf::Repository::trusting_cache(metadata_url, cache_folder), targets_url, targets_folder)
     }
 
+    /// Where the metadata are, ending in `/`.
+    #[getter]
+    fn metadata_url(&self) -> &str {
+        self.0.metadata_url()
+    }
+
     /// The folder of the cache.
     #[getter]
     fn cache_folder(&self) -> PathBuf {

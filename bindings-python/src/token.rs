@@ -56,11 +56,16 @@ impl Token {
         self.source
     }
 
-    /// Whether a Fulcio that expects this audience could take it at this time (now, unless given): it is for it, has not
-    /// expired and names somebody. Raises TokenError.
-    #[pyo3(signature = (*, now=None, audience="sigstore"))]
-    fn check(&self, py: Python<'_>, now: Option<Time>, audience: &str) -> PyResult<()> {
-        self.token.check_for(audience, Time::or_now(now)).raise(py)
+    /// The same token, for an instance whose Fulcio expects this audience instead of `sigstore`.
+    fn for_audience(&self, audience: &str) -> Self {
+        Self { token: self.token.clone().for_audience(audience), source: self.source }
+    }
+
+    /// Whether its Fulcio could take it at this time (now, unless given): it is for the expected audience, has not expired
+    /// and names somebody. Raises TokenError.
+    #[pyo3(signature = (*, now=None))]
+    fn check(&self, py: Python<'_>, now: Option<Time>) -> PyResult<()> {
+        self.token.check(Time::or_now(now)).raise(py)
     }
 
     /// Who issued it, a URL (`iss`).

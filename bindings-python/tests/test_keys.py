@@ -26,6 +26,7 @@ def keys() -> dict[str, PrivateKey]:
 
 def public_pem(key: PrivateKey) -> str:
     text = base64.b64encode(key.public_key.spki_der).decode()
+    assert sealwright.PublicKey.from_pem(key.public_key.to_pem()) == key.public_key
     lines = "\n".join(text[at : at + 64] for at in range(0, len(text), 64))
     return f"-----BEGIN PUBLIC KEY-----\n{lines}\n-----END PUBLIC KEY-----\n"
 

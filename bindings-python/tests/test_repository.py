@@ -27,6 +27,7 @@ def test_a_repository_is_updated_and_then_read_without_its_server(tuf, tmp_path)
     with serve(tuf.answer) as url:
         repository = Repository(url, tuf.root, tmp_path / "cache", targets_folder=str(tmp_path / "targets"))
         assert repository.cache_folder == tmp_path / "cache" and "cache" in repr(repository)
+        assert repository.metadata_url.endswith("/")
         metadata = repository.update(http=HTTP)
         assert [metadata.version(role) for role in ("root", "timestamp", "snapshot", "targets", "other")] == [1, 1, 1, 1, None]
         assert metadata.expires == datetime(2100, 1, 1, tzinfo=timezone.utc) and "root: 1" in repr(metadata)

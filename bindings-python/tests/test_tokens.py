@@ -29,7 +29,7 @@ def test_a_token_is_read_but_its_text_is_not_given_back() -> None:
     assert (token.email, token.audiences, token.nonce) == ("dev@example.com", ["sigstore", "other"], "n")
     assert token.expires == datetime.fromtimestamp(4_000_000_000, timezone.utc) and token.source is None
     assert (token.certified_identity, token.certified_issuer) == ("dev@example.com", token.issuer)
-    assert token.check() is None and token.check(audience="other") is None
+    assert token.check() is None and token.for_audience("other").check() is None
     assert repr(token) == str(token) == "<Token of https://issuer.example.com>"
     for give in (pickle.dumps, copy.copy, copy.deepcopy):
         with pytest.raises(TypeError) as caught:
@@ -72,7 +72,7 @@ def test_a_token_that_cannot_be_used_is_explained_and_not_shown() -> None:
         (lambda: Token.parse(jwt(exp=1)).check(), "expired"),
         (lambda: Token.parse(text).check(now=now + timedelta(days=36_500)), "expired"),
         (lambda: Token.parse(jwt(aud="a")).check(), "is for a, not for sigstore"),
-        (lambda: Token.parse(text).check(audience="elsewhere"), "for sigstore"),
+        (lambda: Token.parse(text).for_audience("elsewhere").check(), "for elsewhere"),
         (lambda: Token.parse(jwt(email_verified=False)).check(), "not verified the e-mail"),
         (lambda: Token.parse(jwt(aud="a", iss="https://token.actions.githubusercontent.com")).check(), "id-token: write"),
     ]

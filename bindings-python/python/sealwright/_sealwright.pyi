@@ -2067,6 +2067,10 @@ class PublicKey:
         """
         The DER of its SubjectPublicKeyInfo.
         """
+    def to_pem(self, /) -> str:
+        """
+        The key as PEM (`-----BEGIN PUBLIC KEY-----`).
+        """
     def verify(self, /, scheme: Scheme, message: Buffer, signature: Buffer) -> None:
         """
         Verifies a signature over a message; raises SignatureError if it does not verify.
@@ -2151,6 +2155,11 @@ class Repository:
         """
         Writes the root from which trust begins into the cache, without asking a server. A newer one that leads on from it
         stays. Raises TrustError.
+        """
+    @property
+    def metadata_url(self, /) -> str:
+        """
+        Where the metadata are, ending in `/`.
         """
     def offline(self, /, *, now: datetime | None = None) -> Metadata:
         """
@@ -2580,10 +2589,10 @@ class Token:
         """
         The issuer that the public Fulcio will name in the certificate.
         """
-    def check(self, /, *, now: datetime | None = None, audience: str = "sigstore") -> None:
+    def check(self, /, *, now: datetime | None = None) -> None:
         """
-        Whether a Fulcio that expects this audience could take it at this time (now, unless given): it is for it, has not
-        expired and names somebody. Raises TokenError.
+        Whether its Fulcio could take it at this time (now, unless given): it is for the expected audience, has not expired
+        and names somebody. Raises TokenError.
         """
     @property
     def email(self, /) -> str | None:
@@ -2594,6 +2603,10 @@ class Token:
     def expires(self, /) -> datetime:
         """
         From when on it is not valid any more (`exp`).
+        """
+    def for_audience(self, /, audience: str) -> Token:
+        """
+        The same token, for an instance whose Fulcio expects this audience instead of `sigstore`.
         """
     @property
     def issuer(self, /) -> str:

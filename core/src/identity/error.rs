@@ -10,8 +10,10 @@ pub enum TokenError {
     #[error("this is no identity token (a JWT): {0}")]
     Malformed(&'static str),
     /// The token is for somebody else.
-    #[error("the identity token is for {}, not for sigstore: {}", list(.found), .kind.remedy())]
+    #[error("the identity token is for {}, not for {expected}: {}", list(.found), .kind.remedy())]
     Audience {
+        /// For whom it should be.
+        expected: String,
         /// For whom it is.
         found: Vec<String>,
         /// Who issued it.

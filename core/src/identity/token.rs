@@ -56,13 +56,9 @@ impl Token {
     /// Whether Sigstore could take it at this time: it is for the audience `sigstore`, or the one that
     /// [`Self::for_audience`] named, has not expired and names somebody.
     pub fn check(&self, now: UnixTime) -> Result<(), TokenError> {
-        self.check_for(&self.audience, now)
-    }
-
-    /// As [`Self::check`], for an instance whose Fulcio expects another audience.
-    pub fn check_for(&self, audience: &str, now: UnixTime) -> Result<(), TokenError> {
-        if !self.audiences().iter().any(|found| found == audience) {
-            return Err(TokenError::Audience { found: self.audiences().to_vec(), kind: self.kind() });
+        if !self.audiences().contains(&self.audience) {
+            let (expected, found) = (self.audience.clone(), self.audiences().to_vec());
+            return Err(TokenError::Audience { expected, found, kind: self.kind() });
         }
         // RFC 7519 §4.1.4: "on or after which the JWT MUST NOT be accepted".
         if now >= self.expires {

@@ -44,9 +44,11 @@ fn each_fault_of_the_repository_has_its_error_and_leaves_what_was_verified_befor
     publisher.publish(&["targets", "snapshot", "timestamp"]);
     let folder = Folder::new();
     publisher.update(&folder).unwrap().target("file", &publisher).unwrap();
-    publisher.add_target("targets", "file", b"after");
+    // Longer than what any fault sends instead.
+    let after = [b'a'; 4096];
+    publisher.add_target("targets", "file", &after);
     publisher.publish(&["root", "targets", "snapshot", "timestamp"]);
-    let target = publisher.files.keys().find(|name| name.ends_with(".file") && publisher.files[*name] == b"after");
+    let target = publisher.files.keys().find(|name| name.ends_with(".file") && publisher.files[*name] == after);
     let target = target.unwrap().clone();
 
     for at in [
@@ -64,7 +66,7 @@ fn each_fault_of_the_repository_has_its_error_and_leaves_what_was_verified_befor
             assert!(started.elapsed() < Duration::from_secs(10), "{fault:?} at {at}");
             // Where there is no next root, the last one is the newest (TUF specification 5.3.3).
             if at.contains("root") && matches!(fault, Fault::NotFound | Fault::Forbidden) {
-                assert_eq!(outcome.unwrap(), b"after", "{fault:?}");
+                assert_eq!(outcome.unwrap(), after, "{fault:?}");
                 continue;
             }
             let error = outcome.unwrap_err();

@@ -61,8 +61,9 @@ pub fn ambient(
     match token.check(now) {
         Ok(()) => Ok(Some(Ambient { token, source })),
         // The issuer of an instance of one's own is not known by its name, but the system is.
-        Err(TokenError::Audience { found, kind: IssuerKind::Other }) => {
-            Err(TokenError::Audience { found, kind: ci::system(surroundings).unwrap_or(IssuerKind::Other) })
+        Err(TokenError::Audience { expected, found, kind: IssuerKind::Other }) => {
+            let kind = ci::system(surroundings).unwrap_or(IssuerKind::Other);
+            Err(TokenError::Audience { expected, found, kind })
         }
         Err(error) => Err(error),
     }

@@ -6,7 +6,6 @@ use napi::bindgen_prelude::{AsyncTask, Buffer, ClassInstance, Either};
 use napi::{Env, Error, Result};
 use napi_derive::napi;
 use sealwright::keys::{self, Ask};
-use sealwright::{DigestAlgorithm, KeyKind, Scheme, SignError};
 
 use crate::called::{Called, Caller};
 use crate::digest::Digest;
@@ -46,7 +45,7 @@ impl SigningKey {
     )]
     pub fn new(public_key: &PublicKey, sign_digest: Caller<'_, Digest>) -> Result<Self> {
         let function = Called::new(&sign_digest)?;
-        Ok(Self { key: Arc::new(CalledKey { public: public_key.0.clone(), function }), is_called: true })
+        Ok(Self { key: Arc::new(called(public_key.0.clone(), function)), is_called: true })
     }
 
     /// The key of that name: a PEM file; `pkcs11:token=…;object=…?module-path=…` (RFC 7512), on a token, whose module is code
@@ -168,43 +167,9 @@ pub(crate) fn would_wait() -> Error {
     )
 }
 
-/// The name by which messages speak of the function.
-const BY: &str = "the function signDigest";
-
-struct CalledKey {
-    public: sealwright::PublicKey,
-    function: Called<Digest>,
-}
-
-impl sealwright::SigningKey for CalledKey {
-    fn public_key(&self) -> &sealwright::PublicKey {
-        &self.public
-    }
-
-    fn sign_digest(&self, digest: &sealwright::Digest) -> std::result::Result<Vec<u8>, SignError> {
-        let kind = self.public.kind();
-        let scheme = match Scheme::of(kind) {
-            Scheme::Ecdsa(_) => Scheme::Ecdsa(digest.algorithm()),
-            Scheme::RsaPkcs1(_) => Scheme::RsaPkcs1(digest.algorithm()),
-            Scheme::Ed25519 if digest.algorithm() == DigestAlgorithm::Sha512 => Scheme::Ed25519ph,
-            scheme => return Err(SignError::Scheme { scheme, kind }),
-        };
-        let signature = self.function.ask(Digest(*digest));
-        let signature = signature.map_err(|reason| SignError::Elsewhere { by: BY.to_owned(), reason })?;
-        let key = || format!("sha256:{}", self.public.fingerprint());
-        let verified = self.public.verify_digest(scheme, digest, &signature);
-        verified.map_err(|_| SignError::NotItsSignature { by: BY.to_owned(), key: key() })?;
-        Ok(signature)
-    }
-
-    fn sign_message(&self, message: &[u8]) -> std::result::Result<Vec<u8>, SignError> {
-        match self.public.kind() {
-            // DSSE in Sigstore takes pure Ed25519, which has no digest to sign.
-            KeyKind::Ed25519 => Err(SignError::Elsewhere {
-                by: BY.to_owned(),
-                reason: "it is given digests, and Ed25519 signs statements whole: use a command: key".to_owned(),
-            }),
-            _ => self.sign_digest(&self.digest_algorithm().digest(message)),
-        }
-    }
+/// A key that a function of JavaScript's signs with.
+fn called(public: sealwright::PublicKey, function: Called<Digest>) -> impl sealwright::SigningKey {
+    keys::FunctionKey::new("the function signDigest", public, move |digest: &sealwright::Digest| {
+        function.ask(Digest(*digest))
+    })
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use sealwright::{KeyKind, Scheme, SignError, SigningKey as Core, keys};
+use sealwright::{SigningKey as Core, keys};
 
 use crate::call::{self, SignDigest, call};
 use crate::digest::{Digest, DigestArgument};
@@ -50,7 +50,7 @@ impl KeyArgument {
 impl SigningKey {
     #[new]
     fn new(public_key: PublicKey, sign_digest: SignDigest) -> Self {
-        Self { key: Arc::new(Called { public: public_key.0, function: sign_digest.0 }), is_slow: false }
+        Self { key: Arc::new(called(public_key.0, sign_digest.0)), is_slow: false }
     }
 
     /// The key that a name stands for: `pkcs11:token=…;object=…?module-path=…` on a token (RFC 7512),
@@ -99,46 +99,13 @@ impl SigningKey {
     }
 }
 
-/// A key that a function signs with.
-struct Called {
-    public: sealwright::PublicKey,
-    function: Py<PyAny>,
-}
-
-/// How errors call it.
-const BY: &str = "the sign_digest of the SigningKey";
-
-impl Core for Called {
-    fn public_key(&self) -> &sealwright::PublicKey {
-        &self.public
-    }
-
-    fn sign_digest(&self, digest: &sealwright::Digest) -> Result<Vec<u8>, SignError> {
-        let scheme = match Scheme::of(self.public.kind()) {
-            Scheme::Ecdsa(_) => Scheme::Ecdsa(digest.algorithm()),
-            Scheme::RsaPkcs1(_) => Scheme::RsaPkcs1(digest.algorithm()),
-            Scheme::Ed25519 => Scheme::Ed25519ph,
-            scheme => return Err(SignError::Scheme { scheme, kind: self.public.kind() }),
-        };
+/// A key that a function of Python's signs with.
+fn called(public: sealwright::PublicKey, function: Py<PyAny>) -> impl Core {
+    keys::FunctionKey::new("the sign_digest of the SigningKey", public, move |digest: &sealwright::Digest| {
         let given = call(|py| {
-            let answer = self.function.bind(py).call1((Digest(*digest),))?;
+            let answer = function.bind(py).call1((Digest(*digest),))?;
             answer.extract::<Buffer>().map(|signature| signature.to_vec())
         });
-        let failed = || SignError::Elsewhere { by: BY.to_owned(), reason: "it raised, or gave no bytes".to_owned() };
-        let signature = given.ok_or_else(failed)?;
-        let key = || format!("sha256:{}", self.public.fingerprint());
-        let verified = self.public.verify_digest(scheme, digest, &signature);
-        verified.map_err(|_| SignError::NotItsSignature { by: BY.to_owned(), key: key() })?;
-        Ok(signature)
-    }
-
-    fn sign_message(&self, message: &[u8]) -> Result<Vec<u8>, SignError> {
-        match self.public.kind() {
-            KeyKind::Ed25519 => Err(SignError::Elsewhere {
-                by: BY.to_owned(),
-                reason: "Ed25519 signs envelopes whole, and it signs digests: use an ECDSA key".to_owned(),
-            }),
-            _ => self.sign_digest(&self.digest_algorithm().digest(message)),
-        }
-    }
+        given.ok_or_else(|| "it raised, or gave no bytes".to_owned())
+    })
 }

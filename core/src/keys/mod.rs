@@ -6,6 +6,7 @@
 mod command;
 mod error;
 mod file;
+mod function;
 mod load;
 #[cfg(not(feature = "pkcs11"))]
 mod no_token;
@@ -18,6 +19,7 @@ mod token;
 
 pub use command::{CommandKey, MAX_ANSWER};
 pub use error::LoadError;
+pub use function::FunctionKey;
 pub use load::{Ask, load};
 pub use pkcs11_uri::{Pkcs11Uri, Pkcs11UriError};
 #[cfg(feature = "pkcs11")]

@@ -10,6 +10,7 @@
 
 mod command;
 mod files;
+mod function;
 mod load;
 mod openssl;
 #[cfg(feature = "pkcs11")]

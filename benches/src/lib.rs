@@ -15,6 +15,7 @@ mod program;
 mod row;
 pub mod runner;
 mod signature;
+mod signing;
 mod timestamp;
 
 pub use batch::Batch;
@@ -28,6 +29,7 @@ pub use ours::{Ours, build_a_verifier, build_the_embedded_verifier};
 pub use peer::{Peer, peer_builds_a_verifier};
 pub use program::{Cost, beside, programs};
 pub use row::{Bar, head, machine, micros, ratio, row};
+pub use signing::Signing;
 
 /// What a measurement may fail with: a message for the person who runs it.
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;

@@ -11,11 +11,15 @@ const FOLDER: [&str; 2] = ["--fuzz-dir", "fuzz"];
 /// Runs of one target unless said otherwise.
 const RUNS: &str = "1000000";
 
-/// Runs of every target, and the seconds that they may take, in a smoke run.
-const SMOKE: [&str; 2] = ["-runs=10000", "-max_total_time=10"];
+/// Runs of every target, the seconds that they may take, and those that one input may on a machine that is busy, in a
+/// smoke run.
+const SMOKE: [&str; 3] = ["-runs=10000", "-max_total_time=10", "-timeout=20"];
 
-/// What no input may need: design's limits are 100 ms and 64 MiB, the rest is the sanitizer's.
-const LIMITS: [&str; 3] = ["-timeout=1", "-malloc_limit_mb=64", "-rss_limit_mb=512"];
+/// What no input may need in any other: design's limit is 100 ms, the rest is the sanitizer's.
+const TIMEOUT: &str = "-timeout=1";
+
+/// What no input may need: design's limit is 64 MiB, the rest is the sanitizer's.
+const LIMITS: [&str; 2] = ["-malloc_limit_mb=64", "-rss_limit_mb=512"];
 
 pub(crate) fn fuzz(args: &[&str]) -> Outcome {
     match args {
@@ -43,7 +47,7 @@ fn smoke() -> Outcome {
 fn one(target: &str, runs: &str) -> Outcome {
     let program = tool("cargo-fuzz", true).ok_or("cargo-fuzz")?;
     seeds::write()?;
-    fuzzer(&program, target, &[&format!("-runs={runs}")])
+    fuzzer(&program, target, &[&format!("-runs={runs}"), TIMEOUT])
 }
 
 /// The ordinary test of mutations takes a sample; `SEALWRIGHT_MUTATIONS=all` makes it take all of them.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::process::Command;
 
 use sealwright_benches::{
-    Bar, Batch, Case, Floor, Group, Hashing, Judging, Making, Ours, Peer, Result, beside, build_a_verifier,
+    Bar, Batch, Case, Floor, Group, Hashing, Judging, Making, Ours, Peer, Result, Signing, beside, build_a_verifier,
     build_the_embedded_verifier, fastest, head, machine, micros, peer_builds_a_verifier, production_root, programs,
     ratio, row,
 };
@@ -28,6 +28,7 @@ fn main() -> Result<()> {
     attempt("verification", verifications(rounds));
     attempt("batches", batches(rounds));
     attempt("provenance", judgings(rounds));
+    attempt("signing", signings(rounds));
     attempt("building", building(rounds));
     attempt("hashing", hashing());
     attempt("making", making());
@@ -134,6 +135,18 @@ fn judgings(rounds: u32) -> Result<()> {
     for judging in Judging::all()? {
         let [taken] = fastest(rounds, BATCH, [&mut || judging.judge()])?;
         println!("{}", row(&[&judging.name, &judging.predicate, &Bar::AtMost(25.0).judge(micros(taken), 1)]));
+    }
+    Ok(())
+}
+
+fn signings(rounds: u32) -> Result<()> {
+    println!("{}", head(&["CPU time of one signature with a key", "signed µs", "and verified µs", "ours µs", "ratio"]));
+    for signing in Signing::all()? {
+        let [signed, floor, ours] =
+            fastest(rounds, BATCH, [&mut || signing.sign(), &mut || signing.floor(), &mut || signing.ours()])?;
+        let judged = Bar::AtMost(1.3).judge(ratio(ours, floor), 2);
+        let [signed, floor, ours] = [signed, floor, ours].map(|time| short(micros(time)));
+        println!("{}", row(&[&signing.name, &signed, &floor, &ours, &judged]));
     }
     Ok(())
 }

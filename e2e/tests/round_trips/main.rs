@@ -15,6 +15,7 @@ mod node;
 mod ours;
 mod peers;
 mod python;
+mod rust;
 mod scene;
 mod signed;
 mod stack;

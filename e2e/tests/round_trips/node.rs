@@ -3,13 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::clients::Client::{Cosign, Go, Python};
-use super::clients::on_github;
-use super::ours::verdict;
 use super::scene::Rekor::{self, V1, V2};
 use super::scene::Scene;
 use super::scene::What::{self, Attestation, Blob};
 use super::scene::Who::{self, Email, GitHub};
+use super::signed::by_script;
 use super::stack::{Stack, command, succeed};
 
 /// Arguments: the package, token (none is that of the surroundings), trust config, what, file, bundle.
@@ -82,25 +80,7 @@ fn services_and_trust_come_from_the_tuf_repository_in_node() {
 fn signed(what: What, who: Who, rekor: Rekor) {
     let Some((stack, package)) = running() else { return };
     let scene = Scene::new(stack, "node", what, who, rekor);
-    let mut sign = node(&scene, SIGN, &package);
-    if who == GitHub {
-        on_github(&mut sign, &scene);
-        sign.arg("");
-    } else {
-        sign.arg(scene.token());
-    }
-    let (kind, file) = match what {
-        Blob => ("sign", scene.artifact()),
-        Attestation => ("attest", scene.statement()),
-    };
-    succeed(sign.arg(scene.trust_config()).arg(kind).arg(file).arg(scene.bundle()));
-    for client in [Cosign, Python, Go] {
-        assert!(client.accepts(&scene, &scene.artifact(), scene.identity()), "{client:?} refuses what ours signed");
-        assert!(!client.accepts(&scene, &scene.artifact(), "eve@example.com"), "{client:?} accepts anybody");
-        assert!(!client.accepts(&scene, &scene.changed(), scene.identity()), "{client:?} accepts another file");
-    }
-    let exactly = ["--certificate-identity", scene.identity(), "--certificate-oidc-issuer", scene.issuer()];
-    assert_eq!(verdict(&scene, &scene.artifact(), &exactly), (0, vec![]));
+    by_script(&scene, node(&scene, SIGN, &package));
 }
 
 /// Node with that script and the package as its first argument.

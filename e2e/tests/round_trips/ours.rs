@@ -30,7 +30,7 @@ pub(crate) fn library_on(scene: &Scene, artifact: &Artifact, identity: Identity)
     }
 }
 
-fn now() -> UnixTime {
+pub(crate) fn now() -> UnixTime {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
     UnixTime::from_secs(i64::try_from(since.as_secs()).unwrap())
 }

@@ -2,13 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::clients::Client::{Cosign, Go, Python};
-use super::clients::on_github;
-use super::ours::verdict;
 use super::scene::Rekor::{self, V1, V2};
 use super::scene::Scene;
 use super::scene::What::{self, Attestation, Blob};
 use super::scene::Who::{self, Email, GitHub};
+use super::signed::by_script;
 use super::stack::{Stack, command, succeed};
 
 /// Arguments: token (none is that of the surroundings), trust config, what, file, bundle.
@@ -84,24 +82,7 @@ fn signed(what: What, who: Who, rekor: Rekor) {
     let scene = Scene::new(stack, "python", what, who, rekor);
     let mut sign = command(&python, scene.folder());
     sign.args(["-c", SIGN]);
-    if who == GitHub {
-        on_github(&mut sign, &scene);
-        sign.arg("");
-    } else {
-        sign.arg(scene.token());
-    }
-    let (kind, file) = match what {
-        Blob => ("sign", scene.artifact()),
-        Attestation => ("attest", scene.statement()),
-    };
-    succeed(sign.arg(scene.trust_config()).arg(kind).arg(file).arg(scene.bundle()));
-    for client in [Cosign, Python, Go] {
-        assert!(client.accepts(&scene, &scene.artifact(), scene.identity()), "{client:?} refuses what ours signed");
-        assert!(!client.accepts(&scene, &scene.artifact(), "eve@example.com"), "{client:?} accepts anybody");
-        assert!(!client.accepts(&scene, &scene.changed(), scene.identity()), "{client:?} accepts another file");
-    }
-    let exactly = ["--certificate-identity", scene.identity(), "--certificate-oidc-issuer", scene.issuer()];
-    assert_eq!(verdict(&scene, &scene.artifact(), &exactly), (0, vec![]));
+    by_script(&scene, sign);
 }
 
 /// The stack, and an interpreter that has the package; or a line that says which of them is missing.

@@ -1,14 +1,16 @@
 //! Ours signed, verified by every other client and by ours; each refuses another identity and a file that was not signed.
 
 use std::path::Path;
+use std::process::Command;
 
 use super::clients::Client::{Cosign, Go, Python};
+use super::clients::on_github;
 use super::ours::{Run, program, program_on_github, ran, verdict};
 use super::scene::Rekor::{self, V1, V2};
 use super::scene::Scene;
 use super::scene::What::{self, Attestation, Blob};
 use super::scene::Who::{self, Email, GitHub};
-use super::stack::{Stack, command};
+use super::stack::{Stack, command, succeed};
 
 #[test]
 fn a_blob_signed_for_an_email_address_in_rekor_v2_is_accepted_by_every_client() {
@@ -162,7 +164,24 @@ fn by(scene: &Scene, token: &str) -> Vec<String> {
         .to_vec()
 }
 
-fn accepted(scene: &Scene) {
+/// Signs the scene's file by a script, whose last arguments are the token (none is that of the surroundings), the trust
+/// config, `sign` or `attest`, the file and the bundle.
+pub(crate) fn by_script(scene: &Scene, mut script: Command) {
+    if scene.who == GitHub {
+        on_github(&mut script, scene);
+        script.arg("");
+    } else {
+        script.arg(scene.token());
+    }
+    let (kind, file) = match scene.what {
+        Blob => ("sign", scene.artifact()),
+        Attestation => ("attest", scene.statement()),
+    };
+    succeed(script.arg(scene.trust_config()).arg(kind).arg(file).arg(scene.bundle()));
+    accepted(scene);
+}
+
+pub(crate) fn accepted(scene: &Scene) {
     for client in [Cosign, Python, Go] {
         assert!(client.accepts(scene, &scene.artifact(), scene.identity()), "{client:?} refuses what ours signed");
         assert!(!client.accepts(scene, &scene.artifact(), "eve@example.com"), "{client:?} accepts anybody");

@@ -19,12 +19,15 @@ use crate::ours::now;
 
 const MESSAGE: &[u8] = b"the artifact";
 
+type Sign = dyn Fn() -> Result<Vec<u8>>;
+type Verify = dyn Fn(&[u8]) -> Result<()>;
+
 /// A key, by the crypto library and by us.
 pub struct Signing {
     /// What kind of key it is.
     pub name: &'static str,
-    sign: Box<dyn Fn() -> Result<Vec<u8>>>,
-    verify: Box<dyn Fn(&[u8]) -> Result<()>>,
+    sign: Box<Sign>,
+    verify: Box<Verify>,
     signer: Signer,
     artifact: Artifact,
 }
@@ -32,14 +35,17 @@ pub struct Signing {
 impl Signing {
     /// The kinds of keys that people sign with.
     pub fn all() -> Result<Vec<Self>> {
-        let p256 = (&ECDSA_P256_SHA256_ASN1_SIGNING, &ECDSA_P256_SHA256_ASN1 as &'static dyn VerificationAlgorithm);
-        let p384 = (&ECDSA_P384_SHA384_ASN1_SIGNING, &ECDSA_P384_SHA384_ASN1 as &'static dyn VerificationAlgorithm);
-        Ok(vec![Self::ecdsa("ECDSA P-256", p256)?, Self::ecdsa("ECDSA P-384", p384)?, Self::rsa()?])
+        Ok(vec![
+            Self::ecdsa("ECDSA P-256", &ECDSA_P256_SHA256_ASN1_SIGNING, &ECDSA_P256_SHA256_ASN1)?,
+            Self::ecdsa("ECDSA P-384", &ECDSA_P384_SHA384_ASN1_SIGNING, &ECDSA_P384_SHA384_ASN1)?,
+            Self::rsa()?,
+        ])
     }
 
     fn ecdsa(
         name: &'static str,
-        (signing, verifying): (&'static EcdsaSigningAlgorithm, &'static dyn VerificationAlgorithm),
+        signing: &'static EcdsaSigningAlgorithm,
+        verifying: &'static dyn VerificationAlgorithm,
     ) -> Result<Self> {
         let pair = EcdsaKeyPair::generate(signing)?;
         let der = pair.to_pkcs8v1()?;

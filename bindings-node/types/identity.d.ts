@@ -52,11 +52,13 @@ export declare class Token {
   static ambient(options?: { http?: Http | null; signal?: AbortSignal }): Promise<Token | null>
   /** The same before it returns. */
   static ambientSync(options?: { http?: Http | null }): Token | null
+  /** The same token, for an instance whose Fulcio expects this audience instead of `sigstore`. */
+  forAudience(audience: string): Token
   /**
-   * Whether Sigstore could take it: it is for this audience, `sigstore` unless given, has not expired, and names somebody.
-   * Throws a `TokenError` if not.
+   * Whether its Fulcio could take it: it is for the expected audience, has not expired, and names somebody. Throws a
+   * `TokenError` if not.
    */
-  check(options?: { now?: Date; audience?: string }): void
+  check(options?: { now?: Date }): void
   /** Where it was found: `GitHub Actions`, or the name of a variable; `null` if it was given, or somebody signed in. */
   get source(): string | null
   /** Who issued it, a URL (`iss`). */

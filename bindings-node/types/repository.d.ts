@@ -80,6 +80,8 @@ export declare class Repository {
   static sigstore(cacheFolder: string | URL): Repository
   /** A repository of which the caller trusts the `root.json` in the cache folder, put there by `init` or another client. */
   static trustingCache(metadataUrl: string, cacheFolder: string | URL, options?: RepositoryOptions): Repository
+  /** Where the metadata are, ending in `/`. */
+  get metadataUrl(): string
   /** The folder of the cache. */
   get cacheFolder(): string
   /** Writes the root from which trust begins into the cache, without asking a server. */

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use crate::run::root;
@@ -74,34 +74,7 @@ fn collect() -> std::io::Result<Seeds> {
     for (_, bytes) in files("testdata/timestamp/tokens")? {
         seeds.add("timestamp", &bytes);
     }
-    for (_, bytes) in files("testdata/keys")?.iter().filter(|(path, _)| ends_with(path, "pem")) {
-        seeds.add("private_key", bytes);
-    }
-    seeds.add(
-        "private_key",
-        b"pkcs11:token=Release;object=signing;id=%01?module-path=/usr/lib/softhsm.so&pin-value=1234",
-    );
-    let (root, config) = (read("core/roots/sigstore.json")?, read("core/roots/sigstore-signing.json")?);
-    seeds.add("signing_config", config.as_bytes());
-    let media_type = "application/vnd.dev.sigstore.clienttrustconfig.v0.1+json";
-    let both = format!(r#"{{"mediaType":"{media_type}","trustedRoot":{root},"signingConfig":{config}}}"#);
-    seeds.add("signing_config", both.as_bytes());
-    let issuers =
-        ["https://token.actions.githubusercontent.com", "https://gitlab.com", "https://oauth2.sigstore.dev/auth"];
-    for issuer in issuers {
-        let claims = format!(
-            r#"{{"iss":"{issuer}","sub":"repo:o/r:ref:refs/heads/main","aud":["sigstore"],"exp":1795262700,"email":"me@example.org",
-            "email_verified":true,"nonce":"n","job_workflow_ref":"o/r/.github/workflows/w.yml@refs/heads/main"}}"#
-        );
-        let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
-        seeds
-            .add("token", format!("{}.{}.{}", part(r#"{"alg":"RS256"}"#), part(&claims), part("signature")).as_bytes());
-    }
     Ok(seeds)
-}
-
-fn read(file: &str) -> std::io::Result<String> {
-    fs::read_to_string(root().join(file))
 }
 
 /// The files of a folder, without the folders in it.
